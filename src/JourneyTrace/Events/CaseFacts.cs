@@ -1,0 +1,58 @@
+namespace JourneyTrace.Events;
+
+/// <summary>The case begins.</summary>
+public sealed record CaseOpened(string Kind, string? Customer, string? Segment, double? Value) : Fact;
+
+/// <summary>The customer left, or will not come again: every promise that is open ends.</summary>
+public sealed record CustomerLost : Fact;
+
+/// <summary>The case ends, and every promise that is open with it.</summary>
+public sealed record CaseClosed : Fact;
+
+static class CaseSchemas
+{
+    public static readonly EventSchema[] All =
+    [
+        new(EventType.CaseOpened, "case.opened",
+            static (in v) => new CaseOpened(v[0].Text!, v[1].List?[0], v[1].List?[1], v[1].List is null || double.IsNaN(v[1].Number) ? null : v[1].Number),
+            [
+                new("kind", FieldKind.Identifier, Required: true),
+                new("customer", FieldKind.Customer),
+                new("channel", FieldKind.Identifier),
+                new("link", FieldKind.Identifier),
+            ]),
+        new(EventType.CustomerContacted, "customer.contacted", static (in _) => Noted.Instance,
+            [
+                new("link", FieldKind.Identifier, Required: true),
+                new("channel", FieldKind.Identifier),
+                new("about", FieldKind.Text),
+                new("insisted", FieldKind.Flag),
+                new("minutes", FieldKind.Number) { Range = (0, 1e9) },
+            ]),
+        new(EventType.CustomerLost, "customer.lost", static (in _) => new CustomerLost(), [new("reason", FieldKind.Text)]),
+        new(EventType.CaseClosed, "case.closed", static (in _) => new CaseClosed(), [new("outcome", FieldKind.Text)]),
+        new(EventType.FeedbackGiven, "feedback.given", static (in _) => Noted.Instance,
+            [
+                new("score", FieldKind.Number, Required: true) { Range = (0, 10) },
+                new("about", FieldKind.Text),
+            ]),
+        new(EventType.EffectRecorded, "effect.recorded", static (in _) => Noted.Instance,
+            [
+                new("what", FieldKind.Text, Required: true),
+                new("side", FieldKind.Identifier, Required: true) { Words = ["internal", "external"] },
+                new("amount", FieldKind.Number, Required: true),
+                new("unit", FieldKind.Identifier),
+                new("link", FieldKind.Identifier),
+                new("decision", FieldKind.Identifier),
+                new("because", FieldKind.Text),
+            ]),
+        new(EventType.ActivityRecorded, "activity.recorded", static (in _) => Noted.Instance,
+            [
+                new("activity", FieldKind.Text, Required: true),
+                new("link", FieldKind.Identifier),
+                new("person", FieldKind.Text),
+                new("lifecycle", FieldKind.Text),
+                new("attributes", FieldKind.Object),
+            ]),
+    ];
+}
