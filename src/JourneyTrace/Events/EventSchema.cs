@@ -31,7 +31,7 @@ public sealed class EventSchema
 
     public IReadOnlyList<Field> Fields { get; }
 
-    /// <summary>Whether its subject is <c>organisation</c> and not a case.</summary>
+    /// <summary>Whether its subject is <c>organisation</c> and not a case (a decision about one case alone may name that case).</summary>
     public bool OfOrganisation { get; }
 
     /// <summary>The two fields of which one is required, or null.</summary>

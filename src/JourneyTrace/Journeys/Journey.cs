@@ -1,0 +1,89 @@
+using JourneyTrace.Catalogues;
+using JourneyTrace.Events;
+
+namespace JourneyTrace.Journeys;
+
+/// <summary>
+/// One case as it stood at <see cref="AsOf"/>: its promises, hand-offs and obstacles, replayed from its events. The
+/// same for any order of arrival.
+/// </summary>
+public sealed class Journey
+{
+    readonly Dictionary<string, Timeline<Obstacle>> _obstacles = new(StringComparer.Ordinal);
+
+    internal Journey(DateTime asOf, DateTime asKnownAt, Catalogue catalogue, Organisation organisation)
+    {
+        AsOf = asOf;
+        AsKnownAt = asKnownAt;
+        Catalogue = catalogue;
+        Organisation = organisation;
+    }
+
+    /// <summary>The moment that is asked about, UTC. Later events are not seen.</summary>
+    public DateTime AsOf { get; }
+
+    /// <summary>The moment whose knowledge is used, UTC. What was recorded later is not seen.</summary>
+    public DateTime AsKnownAt { get; }
+
+    public Catalogue Catalogue { get; }
+
+    /// <summary>What the opening said; null where it was not told.</summary>
+    public CaseOpened? Opened { get; internal set; }
+
+    public DateTime? OpenedAt { get; internal set; }
+
+    /// <summary>Time of the last event seen; null where there is none.</summary>
+    public DateTime? LastEventAt { get; internal set; }
+
+    /// <summary>Whether the case was closed or the customer lost.</summary>
+    public bool Closed { get; internal set; }
+
+    public int Events { get; internal set; }
+
+    /// <summary>By making, then order.</summary>
+    public IReadOnlyList<Promise> Promises => PromiseList;
+
+    /// <summary>In the order of request; each try is one.</summary>
+    public IReadOnlyList<Handoff> Handoffs => HandoffList;
+
+    public IReadOnlyList<Remark> Remarks => RemarkList;
+
+    internal List<Promise> PromiseList { get; } = [];
+
+    internal List<Handoff> HandoffList { get; } = [];
+
+    internal List<Remark> RemarkList { get; } = [];
+
+    /// <summary>Obstacles that name no hand-off, by link, in the order in which they were met.</summary>
+    internal Dictionary<string, List<Obstacle>> ObstaclesAtLinks { get; } = new(StringComparer.Ordinal);
+
+    /// <summary>Obstacles that name a hand-off, in the order in which they were met.</summary>
+    internal Dictionary<Handoff, List<Obstacle>> ObstaclesOfHandoffs { get; } = [];
+
+    Organisation Organisation { get; }
+
+    /// <summary>What stopped a link when, for any of its hand-offs: the case's obstacles and the organisation's decisions.</summary>
+    internal Timeline<Obstacle> ObstaclesAt(string link)
+    {
+        if (_obstacles.TryGetValue(link, out var timeline))
+            return timeline;
+        var all = Organisation.WindowsAt(link, AsOf, AsKnownAt).ToList();
+        if (ObstaclesAtLinks.TryGetValue(link, out var own))
+            all.AddRange(own);
+        return _obstacles[link] = TimelineOf(all);
+    }
+
+    /// <summary>What stopped this hand-off alone, when.</summary>
+    internal Timeline<Obstacle> ObstaclesOf(Node node) =>
+        node is Handoff handoff && ObstaclesOfHandoffs.TryGetValue(handoff, out var own)
+            ? TimelineOf(own)
+            : Timeline<Obstacle>.Empty;
+
+    static Timeline<Obstacle> TimelineOf(List<Obstacle> obstacles)
+    {
+        if (obstacles.Count == 0)
+            return Timeline<Obstacle>.Empty;
+        obstacles.Sort(Obstacle.Compare);
+        return new Timeline<Obstacle>(obstacles.Select(o => (o.Met, o.Until, o)));
+    }
+}

@@ -1,0 +1,42 @@
+using JourneyTrace.Events;
+
+namespace JourneyTrace.Journeys;
+
+/// <summary>
+/// What the organisation decided, ready to be asked link by link: built once from its events, used for every case.
+/// Immutable; safe to share between threads.
+/// </summary>
+public sealed class Organisation
+{
+    readonly Dictionary<string, List<Obstacle>> _windows = new(StringComparer.Ordinal);
+
+    /// <param name="events">The organisation's events in any order; those that are no decision are passed over.</param>
+    public Organisation(IEnumerable<CaseEvent> events)
+    {
+        ArgumentNullException.ThrowIfNull(events);
+        foreach (var e in events)
+        {
+            if (e.Fact is not DecisionTaken decision)
+                continue;
+            foreach (var link in decision.Links.Distinct(StringComparer.Ordinal))
+                Add(link, new Obstacle(decision.Cause, decision.Decision, decision.From, e) { Until = decision.To });
+        }
+        foreach (var windows in _windows.Values)
+            windows.Sort(Obstacle.Compare);
+    }
+
+    public static Organisation Empty { get; } = new([]);
+
+    /// <summary>The windows at a link, by their begin, as they were told by <paramref name="asOf"/> and known by <paramref name="asKnownAt"/>.</summary>
+    internal IEnumerable<Obstacle> WindowsAt(string link, DateTime asOf, DateTime asKnownAt) =>
+        _windows.TryGetValue(link, out var windows)
+            ? windows.Where(w => w.Said.Time <= asOf && w.Said.RecordedAt <= asKnownAt)
+            : [];
+
+    void Add(string link, Obstacle window)
+    {
+        if (!_windows.TryGetValue(link, out var windows))
+            _windows[link] = windows = [];
+        windows.Add(window);
+    }
+}
