@@ -62,6 +62,9 @@ public sealed class Journey
 
     Organisation Organisation { get; }
 
+    /// <summary>The time that a hand-off may take, as its provider counts it; null where it has no term.</summary>
+    public TimeSpan? AllowanceOf(Handoff handoff) => Shares.Allowance.Of(handoff, Catalogue);
+
     /// <summary>What stopped a link when, for any of its hand-offs: the case's obstacles and the organisation's decisions.</summary>
     internal Timeline<Obstacle> ObstaclesAt(string link)
     {

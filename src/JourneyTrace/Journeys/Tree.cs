@@ -1,7 +1,7 @@
 namespace JourneyTrace.Journeys;
 
 /// <summary>Everything in the service of a promise.</summary>
-static class Tree
+public static class Tree
 {
     /// <summary>The promise and all hand-offs below it, each once.</summary>
     public static IEnumerable<Node> Of(Promise promise)

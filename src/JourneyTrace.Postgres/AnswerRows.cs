@@ -1,0 +1,46 @@
+using JourneyTrace.Storage;
+using Npgsql;
+
+namespace JourneyTrace.Postgres;
+
+/// <summary>Rows of the answers, column by column as the statements give them.</summary>
+static class AnswerRows
+{
+    public static CaseRow Case(NpgsqlDataReader row) => new(
+        row.GetString(0), Text(row, 1), Text(row, 2), Text(row, 3), Number(row, 4), Instant(row, 5), Instant(row, 6), row.GetBoolean(7),
+        row.GetInt32(8), row.GetInt32(9), row.GetInt32(10), row.GetString(11), row.GetBoolean(12), row.GetDateTime(13));
+
+    public static PromiseRow Promise(NpgsqlDataReader row) =>
+        new(row.GetString(0), row.GetString(1), new PromisePlace(row.GetDateTime(2), row.GetInt64(3), row.GetString(4)));
+
+    public static KeyCounts Key(NpgsqlDataReader row) => new(
+        row.GetString(0), row.GetInt64(1), row.GetInt64(2), row.GetDouble(3), row.GetInt64(4), row.GetDouble(5), row.GetInt64(6),
+        row.GetDouble(7), row.GetInt64(8), row.GetInt64(9), row.GetInt64(10), row.GetInt64(11), row.GetInt64(12), row.GetInt64(13));
+
+    public static HotspotCounts Totals(NpgsqlDataReader row, IReadOnlyList<KeyCounts> keys) =>
+        new(keys, row.GetInt64(0), row.GetInt64(1), row.GetInt64(2), row.GetInt64(3), row.GetInt64(4));
+
+    public static HandoffCounts Handoff(NpgsqlDataReader row) => new(
+        row.GetString(0), row.GetString(1), row.GetInt64(2), row.GetInt64(3), row.GetInt64(4), row.GetInt64(5), row.GetInt64(6),
+        row.GetInt64(7), row.GetInt64(8), Number(row, 9), Number(row, 10), row.GetInt64(11), row.GetInt64(12), row.GetDouble(13),
+        row.GetInt64(14), row.GetDouble(15));
+
+    public static SplitCounts Split(NpgsqlDataReader row) =>
+        new(row.GetInt64(0), row.GetInt64(1), row.GetInt64(2), row.GetInt64(3), row.GetInt64(4));
+
+    public static KeptCase Kept(NpgsqlDataReader row)
+    {
+        var promises = row.GetFieldValue<string?[]>(4);
+        var traces = row.GetFieldValue<string?[]>(5);
+        return new KeptCase(
+            row.GetInt64(0), row.GetString(1), row.GetDateTime(2), row.GetBoolean(3),
+            promises.Zip(traces).Where(pair => pair.First is not null)
+                .ToDictionary(pair => pair.First!, pair => pair.Second!, StringComparer.Ordinal));
+    }
+
+    static string? Text(NpgsqlDataReader row, int column) => row.IsDBNull(column) ? null : row.GetString(column);
+
+    static double? Number(NpgsqlDataReader row, int column) => row.IsDBNull(column) ? null : row.GetDouble(column);
+
+    static DateTime? Instant(NpgsqlDataReader row, int column) => row.IsDBNull(column) ? null : row.GetDateTime(column);
+}

@@ -1,0 +1,90 @@
+using JourneyTrace.Storage;
+using Npgsql;
+using NpgsqlTypes;
+
+namespace JourneyTrace.Postgres;
+
+/// <summary>Short words for sending the statements of <c>Sql/</c>.</summary>
+static class Commands
+{
+    public static NpgsqlCommand Statement(this NpgsqlConnection connection, string name, params object?[] values)
+    {
+        var command = new NpgsqlCommand(Sql.Of(name), connection);
+        foreach (var value in values)
+            command.Parameters.Add(Parameter(value));
+        return command;
+    }
+
+    public static NpgsqlBatchCommand Part(string name, params object?[] values)
+    {
+        var command = new NpgsqlBatchCommand(Sql.Of(name));
+        foreach (var value in values)
+            command.Parameters.Add(Parameter(value));
+        return command;
+    }
+
+    public static async Task<List<T>> ListAsync<T>(this NpgsqlCommand command, Func<NpgsqlDataReader, T> row, CancellationToken stop)
+    {
+        await using (command)
+        {
+            var rows = new List<T>();
+            await using var reader = await command.ExecuteReaderAsync(stop);
+            while (await reader.ReadAsync(stop))
+                rows.Add(row(reader));
+            return rows;
+        }
+    }
+
+    public static async Task<int> RunAsync(this NpgsqlCommand command, CancellationToken stop)
+    {
+        await using (command)
+            return await command.ExecuteNonQueryAsync(stop);
+    }
+
+    /// <summary>Runs against the database; what tells that it cannot be reached becomes <see cref="StoreUnavailableException"/>.</summary>
+    public static async Task<T> Reaching<T>(Func<Task<T>> work)
+    {
+        try
+        {
+            return await work();
+        }
+        catch (Exception e) when (IsOutage(e))
+        {
+            throw new StoreUnavailableException("The database cannot be reached: " + e.Message, e);
+        }
+    }
+
+    static bool IsOutage(Exception e) => e switch
+    {
+        PostgresException { SqlState: "40001" or "40P01" } => true,
+        PostgresException { SqlState: var state } => state.StartsWith("08", StringComparison.Ordinal)
+            || state.StartsWith("57P", StringComparison.Ordinal) || state.StartsWith("53", StringComparison.Ordinal),
+        NpgsqlException => true,
+        TimeoutException or System.Net.Sockets.SocketException or IOException => true,
+        _ => false,
+    };
+
+    static NpgsqlParameter Parameter(object? value) => value switch
+    {
+        null => new NpgsqlParameter { Value = DBNull.Value },
+        Typed typed => new NpgsqlParameter { Value = typed.Value ?? DBNull.Value, NpgsqlDbType = typed.Type },
+        _ => new NpgsqlParameter { Value = value },
+    };
+
+    public static Typed Text(string? value) => new(value, NpgsqlDbType.Text);
+
+    public static Typed Int(int? value) => new(value, NpgsqlDbType.Integer);
+
+    public static Typed Long(long? value) => new(value, NpgsqlDbType.Bigint);
+
+    public static Typed Instant(DateTime? value) => new(value, NpgsqlDbType.TimestampTz);
+
+    public static Typed List(object value, NpgsqlDbType element) => new(value, NpgsqlDbType.Array | element);
+
+    public static string Xid(this LogMark mark) => mark.Transaction.ToString(System.Globalization.CultureInfo.InvariantCulture);
+
+    public static LogMark Mark(string xid, long position) =>
+        new(ulong.Parse(xid, System.Globalization.CultureInfo.InvariantCulture), position);
+
+    public sealed record Typed(object? Value, NpgsqlDbType Type);
+}

@@ -1,0 +1,42 @@
+using JourneyTrace.Journeys;
+using JourneyTrace.Storage;
+
+namespace JourneyTrace.Postgres;
+
+/// <summary>One hand-off as it is kept for questions.</summary>
+/// <param name="Taken">From its request to its end (or the moment asked about), as its provider counts time.</param>
+/// <param name="Allowance">What it may take; null for no term.</param>
+/// <param name="Charged">In how many broken or abandoned promises it has a share.</param>
+/// <param name="Blame">The sum of these shares.</param>
+sealed record HandoffRow(long Case, Handoff Handoff, TimeSpan Taken, TimeSpan? Allowance, int Charged, double Blame)
+{
+    public string Outcome => Handoff.Outcome switch
+    {
+        HandoffOutcome.Delivered => "delivered",
+        HandoffOutcome.Incomplete => "incomplete",
+        HandoffOutcome.Refused => "refused",
+        HandoffOutcome.Returned => "returned",
+        HandoffOutcome.Withdrawn => "withdrawn",
+        _ => "open",
+    };
+
+    public static IEnumerable<HandoffRow> Of(TracedCase traced)
+    {
+        var journey = traced.Trace.Journey;
+        var blame = new Dictionary<Node, (int Charged, double Sum)>();
+        foreach (var verdict in traced.Trace.Promises.Select(p => p.Verdict).OfType<Journeys.Traces.Verdict>())
+        {
+            foreach (var node in verdict.Shares.GroupBy(share => share.Node))
+            {
+                var (charged, sum) = blame.GetValueOrDefault(node.Key);
+                blame[node.Key] = (charged + 1, sum + node.Sum(share => share.Fraction));
+            }
+        }
+        foreach (var handoff in journey.Handoffs)
+        {
+            var (charged, sum) = blame.GetValueOrDefault(handoff);
+            var taken = journey.Catalogue.Measure(handoff.Link, handoff.Start, handoff.End ?? journey.AsOf);
+            yield return new HandoffRow(traced.Number, handoff, taken, journey.AllowanceOf(handoff), charged, sum);
+        }
+    }
+}

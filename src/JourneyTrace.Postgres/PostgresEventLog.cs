@@ -1,0 +1,140 @@
+using System.Text;
+using JourneyTrace.Events;
+using JourneyTrace.Storage;
+using Npgsql;
+using NpgsqlTypes;
+
+namespace JourneyTrace.Postgres;
+
+/// <summary>The event log on PostgreSQL. Races are decided by the unique key of the log, and then looked at again.</summary>
+sealed class PostgresEventLog(NpgsqlDataSource source) : IEventLog
+{
+    const int Attempts = 20;
+
+    readonly NameNumbers _cases = new("name_cases");
+    readonly NameNumbers _sources = new("name_sources");
+
+    public async Task<IReadOnlyList<Appended>> AppendAsync(IReadOnlyList<NewEvent> events, CancellationToken stop)
+    {
+        if (events.Count == 0)
+            return [];
+        for (var attempt = 1; ; attempt++)
+        {
+            try
+            {
+                return await Commands.Reaching(() => TryAppendAsync(events, stop));
+            }
+            catch (PostgresException e) when (e.SqlState is PostgresErrorCodes.UniqueViolation && attempt < Attempts)
+            {
+                // Somebody else has stored one of them meanwhile: it is found the next time.
+            }
+            catch (StoreUnavailableException e) when (e.InnerException is PostgresException { SqlState: "40P01" } && attempt < Attempts)
+            {
+                // Two batches with the same events in another order met: one of them goes again.
+            }
+        }
+    }
+
+    public Task<StoredEvent?> FindAsync(string eventSource, string id, CancellationToken stop) => Commands.Reaching(async () =>
+    {
+        await using var connection = await source.OpenConnectionAsync(stop);
+        var found = await connection.Statement("find_event", NewEvent.KeyOf(eventSource, id)).ListAsync(Stored, stop);
+        return found.SingleOrDefault();
+    });
+
+    public Task<IReadOnlyList<StoredEvent>> ReadCaseAsync(string @case, CancellationToken stop) => Commands.Reaching(async () =>
+    {
+        await using var connection = await source.OpenConnectionAsync(stop);
+        return (IReadOnlyList<StoredEvent>)await connection.Statement("read_case", @case).ListAsync(Stored, stop);
+    });
+
+    public Task<LogSlice> ReadAsync(LogMark after, int limit, CancellationToken stop) => Commands.Reaching(async () =>
+    {
+        await using var connection = await source.OpenConnectionAsync(stop);
+        var events = await connection.Statement("read_log", after.Xid(), after.Position, limit).ListAsync(Stored, stop);
+        return new LogSlice(events, events.Count == 0 ? after : events[^1].Mark);
+    });
+
+    public Task<LogState> StateAsync(CancellationToken stop) => Commands.Reaching(async () =>
+    {
+        await using var connection = await source.OpenConnectionAsync(stop);
+        return (await connection.Statement("log_state").ListAsync(row => new LogState(row.GetInt64(0), row.GetInt64(1)), stop))[0];
+    });
+
+    async Task<IReadOnlyList<Appended>> TryAppendAsync(IReadOnlyList<NewEvent> events, CancellationToken stop)
+    {
+        await using var connection = await source.OpenConnectionAsync(stop);
+        await using var transaction = await connection.BeginTransactionAsync(stop);
+        var stored = await StoredOfAsync(connection, events, stop);
+        var results = new Appended[events.Count];
+        var added = Sort(events, stored, results);
+        if (added.Count == 0)
+            return results;
+        var cases = await _cases.ResolveAsync(connection, added.Select(e => e.Subject), stop);
+        var sources = await _sources.ResolveAsync(connection, added.Select(e => e.Source), stop);
+        var position = await InsertAsync(connection, transaction, added, cases, sources, stop);
+        await transaction.CommitAsync(stop);
+        _cases.Remember(cases);
+        _sources.Remember(sources);
+        for (var i = 0; i < results.Length; i++)
+        {
+            if (results[i].Position == 0)
+                results[i] = results[i] with { Position = position };
+        }
+        return results;
+    }
+
+    static async Task<Dictionary<Guid, (Guid Content, long Position)>> StoredOfAsync(
+        NpgsqlConnection connection, IReadOnlyList<NewEvent> events, CancellationToken stop)
+    {
+        var rows = await connection
+            .Statement("find_events", [events.Select(e => e.Key).ToArray()])
+            .ListAsync(row => (Key: row.GetGuid(0), Content: row.GetGuid(1), Position: row.GetInt64(2)), stop);
+        return rows.ToDictionary(row => row.Key, row => (row.Content, row.Position));
+    }
+
+    static List<NewEvent> Sort(
+        IReadOnlyList<NewEvent> events, Dictionary<Guid, (Guid Content, long Position)> stored, Appended[] results)
+    {
+        var added = new List<NewEvent>(events.Count);
+        for (var i = 0; i < events.Count; i++)
+        {
+            if (stored.TryGetValue(events[i].Key, out var earlier))
+            {
+                var same = earlier.Content == events[i].Content;
+                results[i] = new Appended(same ? AppendOutcome.Duplicate : AppendOutcome.Conflict, earlier.Position);
+                continue;
+            }
+            stored[events[i].Key] = (events[i].Content, 0);
+            results[i] = new Appended(AppendOutcome.Accepted, 0);
+            added.Add(events[i]);
+        }
+        return added;
+    }
+
+    static async Task<long> InsertAsync(
+        NpgsqlConnection connection, NpgsqlTransaction transaction, List<NewEvent> added, Dictionary<string, long> cases,
+        Dictionary<string, long> sources, CancellationToken stop)
+    {
+        await using var batch = new NpgsqlBatch(connection, transaction);
+        batch.BatchCommands.Add(Commands.Part(
+            "append_events",
+            added.Select(e => (int)sources[e.Source]).ToArray(),
+            added.Select(e => cases[e.Subject]).ToArray(),
+            Commands.List(added.Select(e => e.Time).ToArray(), NpgsqlDbType.TimestampTz),
+            added.Select(e => e.Key).ToArray(),
+            added.Select(e => e.Content).ToArray(),
+            added.Select(e => (short)e.Schema.Type).ToArray(),
+            added.Select(e => e.Id).ToArray(),
+            added.Select(e => Encoding.UTF8.GetString(e.Data.Span)).ToArray(),
+            Commands.List(added.Select(e => e.Extensions is null ? null : Encoding.UTF8.GetString(e.Extensions)).ToArray(), NpgsqlDbType.Text),
+            Commands.List(added.Select(e => e.TraceParent).ToArray(), NpgsqlDbType.Text)));
+        batch.BatchCommands.Add(Commands.Part("notify"));
+        return (long)(await batch.ExecuteScalarAsync(stop))!;
+    }
+
+    static StoredEvent Stored(NpgsqlDataReader row) => new(
+        row.GetString(0), row.GetString(1), (EventType)row.GetInt16(2), row.GetString(3), row.GetDateTime(4), row.GetDateTime(5),
+        Commands.Mark(row.GetString(6), row.GetInt64(7)), row.GetFieldValue<byte[]>(8),
+        row.IsDBNull(9) ? null : row.GetFieldValue<byte[]>(9), row.IsDBNull(10) ? null : row.GetString(10));
+}

@@ -1,0 +1,69 @@
+using JourneyTrace.Storage;
+using Npgsql;
+
+namespace JourneyTrace.Postgres;
+
+/// <summary>A PostgreSQL database (15 or newer) that JourneyTrace keeps its events and answers in.</summary>
+public sealed class PostgresStore : IAsyncDisposable
+{
+    readonly NpgsqlConnectionStringBuilder _connection;
+    readonly NpgsqlDataSource _owner;
+    readonly Dictionary<string, TenantDatabase> _tenants = new(StringComparer.Ordinal);
+
+    /// <param name="connectionString">Of a login that may create roles and schemas in its database.</param>
+    /// <exception cref="ArgumentException">The connection string is not understood.</exception>
+    public PostgresStore(string connectionString)
+    {
+        _connection = new NpgsqlConnectionStringBuilder(connectionString)
+        {
+            ApplicationName = "journeytrace",
+            MaxAutoPrepare = 100,
+            AutoPrepareMinUsages = 2,
+            IncludeErrorDetail = true,
+        };
+        var owner = new NpgsqlConnectionStringBuilder(_connection.ConnectionString)
+        {
+            Options = "-c search_path=journeytrace",
+            MaxPoolSize = 4,
+        };
+        _owner = NpgsqlDataSource.Create(owner);
+    }
+
+    /// <summary>Brings the database up to date: forward only, one process at a time, checked against what was applied before.</summary>
+    /// <exception cref="StoreUnavailableException">The database cannot be reached.</exception>
+    /// <exception cref="Migrations.MigrationException">The database is older than 15, newer than this program, or was changed by hand.</exception>
+    public Task MigrateAsync(CancellationToken stop) => Migrations.Migrator.RunAsync(_owner, stop);
+
+    /// <summary>How many migrations this program knows and how many the database has: equal when it is up to date.</summary>
+    public Task<(int Known, int Applied)> MigrationStateAsync(CancellationToken stop) => Migrations.Migrator.StateAsync(_owner, stop);
+
+    /// <summary>The data of one tenant.</summary>
+    /// <exception cref="StoreUnavailableException">The database cannot be reached.</exception>
+    public async Task<TenantDatabase> TenantAsync(string name, CancellationToken stop)
+    {
+        lock (_tenants)
+        {
+            if (_tenants.TryGetValue(name, out var known))
+                return known;
+        }
+        var number = await Commands.Reaching(async () =>
+        {
+            await using var command = _owner.CreateCommand("select tenant from tenants where name = $1");
+            command.Parameters.Add(new NpgsqlParameter { Value = name });
+            return await command.ExecuteScalarAsync(stop) is int found
+                ? found
+                : throw new ArgumentException($"There is no tenant '{name}'", nameof(name));
+        });
+        var tenant = new TenantDatabase(_connection.ConnectionString, name, number);
+        await tenant.BeginAsync(stop);
+        lock (_tenants)
+            return _tenants.TryAdd(name, tenant) ? tenant : _tenants[name];
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        foreach (var tenant in _tenants.Values)
+            await tenant.DisposeAsync();
+        await _owner.DisposeAsync();
+    }
+}

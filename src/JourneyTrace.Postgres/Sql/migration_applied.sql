@@ -1,0 +1,1 @@
+insert into journeytrace.migrations (name, checksum) values ($1, $2)

@@ -1,0 +1,1 @@
+select name, checksum from journeytrace.migrations order by name

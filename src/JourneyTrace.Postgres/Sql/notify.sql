@@ -1,0 +1,1 @@
+select pg_notify('journeytrace', current_tenant()::text)

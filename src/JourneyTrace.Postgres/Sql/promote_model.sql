@@ -1,0 +1,1 @@
+update models set state = 'current' where tenant = current_tenant() and state = 'building'

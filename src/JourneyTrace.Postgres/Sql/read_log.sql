@@ -1,0 +1,10 @@
+-- Only what is older than the oldest transaction still running, in an order that no later commit can get in front of.
+select s.name, e.id, e.type, c.name, e.time, e.recorded_at, e.xid::text, e.position, e.data, e.extensions, e.trace_parent
+from events e
+  join source_names s on s.tenant = e.tenant and s.source_no = e.source_no
+  join case_names c on c.tenant = e.tenant and c.case_no = e.case_no
+where e.tenant = current_tenant()
+  and (e.xid, e.position) > ($1::text::xid8, $2)
+  and e.xid < pg_snapshot_xmin(pg_current_snapshot())
+order by e.xid, e.position
+limit $3

@@ -1,0 +1,117 @@
+namespace JourneyTrace.Storage;
+
+/// <summary>Answers to questions about one tenant's cases, from the read models.</summary>
+public interface IAnswers
+{
+    /// <summary>The cases, by name, after the one named.</summary>
+    Task<IReadOnlyList<CaseRow>> CasesAsync(CaseQuery query, string? after, int limit, CancellationToken stop);
+
+    /// <summary>One case, or null where there is none.</summary>
+    Task<CaseRow?> CaseAsync(string @case, CancellationToken stop);
+
+    /// <summary>The promises, by due time, case and name, after the place given.</summary>
+    Task<IReadOnlyList<PromiseRow>> PromisesAsync(Filter filter, string? status, PromisePlace? after, int limit, CancellationToken stop);
+
+    /// <summary>What broke promises, by one key; and the totals, from the same moment.</summary>
+    Task<HotspotCounts> HotspotsAsync(HotspotKey by, Filter filter, Trend trend, CancellationToken stop);
+
+    /// <summary>Who hands to whom.</summary>
+    Task<IReadOnlyList<HandoffCounts>> HandoffsAsync(Filter filter, CancellationToken stop);
+
+    /// <summary>How many broken promises are rooted where.</summary>
+    Task<SplitCounts> SplitAsync(Filter filter, CancellationToken stop);
+
+    /// <summary>The cases of the current model with what is kept of them, by number, for comparison with a replay.</summary>
+    Task<IReadOnlyList<KeptCase>> KeptAsync(long afterCase, int limit, CancellationToken stop);
+
+    /// <summary>
+    /// Answers from these traces alone, as they stood at another moment. To be disposed of.
+    /// </summary>
+    Task<ISnapshot> SnapshotAsync(IAsyncEnumerable<TracedCase> traces, CancellationToken stop);
+
+    /// <summary>Every case of the log with all its events, by number.</summary>
+    IAsyncEnumerable<CaseHistory> HistoriesAsync(CancellationToken stop);
+}
+
+/// <summary>Answers as of another moment, for as long as it is not disposed of.</summary>
+public interface ISnapshot : IAsyncDisposable
+{
+    IAnswers Answers { get; }
+}
+
+/// <summary>What a question is about; null is everything.</summary>
+/// <param name="From">Promises due at or after this, UTC (hand-offs: requested).</param>
+/// <param name="To">Promises due before this, UTC (hand-offs: requested).</param>
+/// <param name="Link">A link that had a part.</param>
+/// <param name="Kind">The kind of case.</param>
+/// <param name="Segment">The customer's segment.</param>
+/// <param name="Promise">The promise's name.</param>
+/// <param name="Cause">A cause that had a part.</param>
+/// <param name="Decision">A decision that had a share.</param>
+public sealed record Filter(
+    DateTime? From = null, DateTime? To = null, string? Link = null, string? Kind = null, string? Segment = null,
+    string? Promise = null, string? Cause = null, string? Decision = null);
+
+/// <summary>Which cases are listed.</summary>
+/// <param name="Filter">Those with a promise that fits it.</param>
+/// <param name="Status">The gravest status among its promises; null for any.</param>
+/// <param name="AtRisk">Whether an open promise is at risk; null for either.</param>
+/// <param name="Search">Text that its name contains; null for any.</param>
+public sealed record CaseQuery(Filter Filter, string? Status, bool? AtRisk, string? Search);
+
+/// <summary>A case in a list.</summary>
+public sealed record CaseRow(
+    string Case, string? Kind, string? Segment, string? Customer, double? Value, DateTime? OpenedAt, DateTime? LastEventAt,
+    bool Closed, int Events, int Promises, int Broken, string Status, bool AtRisk, DateTime AsOf);
+
+/// <summary>Where a list of promises goes on.</summary>
+public sealed record PromisePlace(DateTime Due, long Case, string Promise);
+
+/// <summary>A promise in a list: its case, and its trace in JSON.</summary>
+public sealed record PromiseRow(string Case, string Trace, PromisePlace Place);
+
+/// <summary>By what hotspots are told apart.</summary>
+public enum HotspotKey
+{
+    Link,
+    Handoff,
+    Cause,
+    Kind,
+    Segment,
+    Promise,
+    Decision,
+}
+
+/// <summary>Two periods that are compared: the one before, and this one.</summary>
+public sealed record Trend(DateTime Before, DateTime From, DateTime To);
+
+/// <summary>Counts for one key. Failed is broken or abandoned.</summary>
+/// <param name="Served">Promises in whose tree it had a part.</param>
+/// <param name="Broken">Of those, failed ones with a share of its own.</param>
+/// <param name="Blame">The sum of its shares.</param>
+/// <param name="RootOf">Failed promises whose verdict is rooted here.</param>
+/// <param name="Rescues">Broken promises whose excess from this key is at least their lateness.</param>
+/// <param name="Value">What the customers concerned are worth, each once.</param>
+/// <param name="ServedNow">Served in the trend's period.</param>
+/// <param name="EverBefore">Broken before both periods.</param>
+public sealed record KeyCounts(
+    string Key, long Served, long Broken, double Blame, long RootOf, double ExcessSeconds, long Customers, double Value, long Rescues,
+    long ServedNow, long BrokenNow, long ServedBefore, long BrokenBefore, long EverBefore);
+
+/// <summary>Counts for all keys, and of all promises.</summary>
+public sealed record HotspotCounts(IReadOnlyList<KeyCounts> Keys, long Promises, long Broken, long Abandoned, long Open, long Undetermined);
+
+/// <summary>Counts for one pair of links.</summary>
+/// <param name="OverTerm">Those that took longer than their term.</param>
+/// <param name="WithTerm">Those that had one.</param>
+/// <param name="OverSeconds">The time over the terms, summed.</param>
+/// <param name="Charged">Shares in broken or abandoned promises.</param>
+public sealed record HandoffCounts(
+    string From, string To, long Count, long Accepted, long Delivered, long Refused, long Returned, long Incomplete, long Open,
+    double? MedianSeconds, double? P90Seconds, long WithTerm, long OverTerm, double OverSeconds, long Charged, double Blame);
+
+/// <summary>Where broken promises are rooted.</summary>
+public sealed record SplitCounts(long Broken, long Contact, long Upstream, long Customer, long Undetermined);
+
+/// <summary>What is kept of a case.</summary>
+public sealed record KeptCase(long Number, string Case, DateTime AsOf, bool Pending, IReadOnlyDictionary<string, string> Traces);

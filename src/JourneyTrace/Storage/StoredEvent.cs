@@ -1,0 +1,28 @@
+using JourneyTrace.Events;
+
+namespace JourneyTrace.Storage;
+
+/// <summary>An event as the log keeps it.</summary>
+/// <param name="Subject">The case, or <see cref="Vocabulary.Organisation"/>.</param>
+/// <param name="Mark">Its place in the order of the log.</param>
+/// <param name="RecordedAt">When it reached us, UTC; set by the store.</param>
+/// <param name="Data">The data as sent: one JSON object in UTF-8.</param>
+/// <param name="Extensions">Attributes beside the known ones, as one JSON object in UTF-8; null where there are none.</param>
+public sealed record StoredEvent(
+    string Source, string Id, EventType Type, string Subject, DateTime Time, DateTime RecordedAt,
+    LogMark Mark, byte[] Data, byte[]? Extensions, string? TraceParent)
+{
+    /// <summary>As a replay sees it.</summary>
+    /// <exception cref="InvalidOperationException">What is stored is no longer understood.</exception>
+    public CaseEvent ToCaseEvent() => ToCaseEvent(Source, Id, Type, Time, RecordedAt, Data);
+
+    /// <summary>As a replay sees what is stored.</summary>
+    public static CaseEvent ToCaseEvent(
+        string source, string id, EventType type, DateTime time, DateTime recordedAt, ReadOnlySpan<byte> data)
+    {
+        var refusal = Vocabulary.Of(type).TryRead(data, out var fact);
+        return refusal is null
+            ? new CaseEvent(source, id, type, time, recordedAt, fact!)
+            : throw new InvalidOperationException($"The stored event {source} {id} is not understood: {refusal.Detail}");
+    }
+}

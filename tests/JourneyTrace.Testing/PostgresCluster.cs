@@ -1,0 +1,43 @@
+using System.Globalization;
+using JourneyTrace.Postgres.Embedded;
+
+namespace JourneyTrace.Testing;
+
+/// <summary>A real PostgreSQL server for one test run, with as many fresh databases as are asked for.</summary>
+public sealed class PostgresCluster : IAsyncDisposable
+{
+    readonly EmbeddedPostgres _server;
+    readonly string _folder;
+    int _databases;
+
+    PostgresCluster(EmbeddedPostgres server, string folder)
+    {
+        _server = server;
+        _folder = folder;
+    }
+
+    public string Version => _server.Version;
+
+    public static async Task<PostgresCluster> StartAsync(ServerPrograms? programs = null)
+    {
+        var folder = Directory.CreateTempSubdirectory("journeytrace-test-").FullName;
+        var server = await EmbeddedPostgres.StartAsync(folder, programs, CancellationToken.None);
+        return new PostgresCluster(server, folder);
+    }
+
+    /// <summary>The connection string of a new, empty database.</summary>
+    public async Task<string> NewDatabaseAsync()
+    {
+        var name = string.Create(CultureInfo.InvariantCulture, $"test_{Interlocked.Increment(ref _databases)}");
+        await using var source = Npgsql.NpgsqlDataSource.Create(_server.ConnectionString);
+        await using var command = source.CreateCommand("create database " + name);
+        await command.ExecuteNonQueryAsync();
+        return _server.ConnectionString.Replace("Database=postgres", "Database=" + name, StringComparison.Ordinal);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _server.DisposeAsync();
+        Directory.Delete(_folder, recursive: true);
+    }
+}
