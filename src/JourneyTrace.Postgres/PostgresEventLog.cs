@@ -48,6 +48,12 @@ sealed class PostgresEventLog(NpgsqlDataSource source) : IEventLog
         return (IReadOnlyList<StoredEvent>)await connection.Statement("read_case", @case).ListAsync(Stored, stop);
     });
 
+    public Task<long> CountCaseAsync(string @case, CancellationToken stop) => Commands.Reaching(async () =>
+    {
+        await using var connection = await source.OpenConnectionAsync(stop);
+        return (await connection.Statement("count_case", @case).ListAsync(row => row.GetInt64(0), stop))[0];
+    });
+
     public Task<LogSlice> ReadAsync(LogMark after, int limit, CancellationToken stop) => Commands.Reaching(async () =>
     {
         await using var connection = await source.OpenConnectionAsync(stop);

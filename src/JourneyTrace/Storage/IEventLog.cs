@@ -23,6 +23,9 @@ public interface IEventLog
     /// <summary>All committed events of a case, in no particular order; empty where there is no such case.</summary>
     Task<IReadOnlyList<StoredEvent>> ReadCaseAsync(string @case, CancellationToken stop);
 
+    /// <summary>How many events of a case are committed.</summary>
+    Task<long> CountCaseAsync(string @case, CancellationToken stop);
+
     /// <summary>
     /// The next events after a mark, in the order of the log. MUST NOT skip an event that commits later: what a running
     /// transaction may still precede is not given yet. The same mark gives the same events again, and more at the end.

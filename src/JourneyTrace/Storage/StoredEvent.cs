@@ -12,6 +12,13 @@ public sealed record StoredEvent(
     string Source, string Id, EventType Type, string Subject, DateTime Time, DateTime RecordedAt,
     LogMark Mark, byte[] Data, byte[]? Extensions, string? TraceParent)
 {
+    /// <summary>Whether this says the same as another event of the same source and id.</summary>
+    public bool HasContentOf(NewEvent other)
+    {
+        ArgumentNullException.ThrowIfNull(other);
+        return ContentHash.OfContent(Type, Subject, Time, Data, Extensions) == other.Content;
+    }
+
     /// <summary>As a replay sees it.</summary>
     /// <exception cref="InvalidOperationException">What is stored is no longer understood.</exception>
     public CaseEvent ToCaseEvent() => ToCaseEvent(Source, Id, Type, Time, RecordedAt, Data);

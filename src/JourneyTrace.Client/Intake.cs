@@ -1,0 +1,43 @@
+using System.Text.Json.Serialization;
+
+namespace JourneyTrace.Client;
+
+/// <summary>The answer to posted events.</summary>
+/// <param name="Accepted">Stored and committed.</param>
+/// <param name="Duplicates">Stored before with the same content.</param>
+/// <param name="Rejected">Not taken; each is kept as a dead letter.</param>
+/// <param name="Position">A position of the log at or after all that were taken; 0 where none was.</param>
+/// <param name="Results">What was not accepted (all, where asked for), by index.</param>
+/// <param name="Omitted">How many results were left out of a very long answer; each is among the dead letters.</param>
+public sealed record PostAnswer(
+    long Accepted, long Duplicates, long Rejected, long Position, IReadOnlyList<EventResult> Results,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] long Omitted = 0);
+
+/// <summary>What became of one posted event.</summary>
+/// <param name="Status"><c>accepted</c>, <c>duplicate</c> or <c>rejected</c>.</param>
+/// <param name="Code">Of the problem, where it was rejected.</param>
+/// <param name="Pointer">Where the problem is, as a JSON pointer.</param>
+/// <param name="Help">Where to read about the problem.</param>
+public sealed record EventResult(
+    long Index, string? Id, string Status,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Code = null,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Pointer = null,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Detail = null,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Help = null);
+
+/// <summary>Where an event is.</summary>
+/// <param name="Status"><c>stored</c> or <c>dead-letter</c>.</param>
+/// <param name="Case">The case it belongs to, where it is stored.</param>
+/// <param name="Replayed">Whether the answers know of it yet.</param>
+/// <param name="DeadLetter">Its number, where it was rejected.</param>
+public sealed record EventPlace(
+    string Source, string Id, string Status, string? Case, long? Position, DateTime? RecordedAt, bool? Replayed,
+    long? DeadLetter, string? Code, string? Detail);
+
+/// <summary>Something that was rejected.</summary>
+/// <param name="Body">As it came, where it is valid UTF-8; else null.</param>
+/// <param name="BodyBase64">As it came, byte for byte.</param>
+/// <param name="Seen">How often it came.</param>
+public sealed record DeadLetterItem(
+    long Number, DateTime ReceivedAt, DateTime LastSeenAt, int Seen, string Origin, string ContentType, string Code, string Pointer,
+    string Detail, string? Source, string? Id, DateTime? ResolvedAt, string? Body, string BodyBase64);

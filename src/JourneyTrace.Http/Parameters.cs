@@ -1,0 +1,121 @@
+using System.Globalization;
+using System.Text;
+using System.Text.Json;
+using JourneyTrace.Events;
+using JourneyTrace.Storage;
+using Microsoft.AspNetCore.Http;
+
+namespace JourneyTrace.Http;
+
+/// <summary>Reads a request's parameters; what is not understood ends the request with a problem that names it.</summary>
+public sealed class Parameters
+{
+    const int MostRows = 1000;
+
+    static readonly string[] OfFilter = ["from", "to", "link", "kind", "segment", "promise", "cause", "decision", "asOf", "asKnownAt"];
+
+    readonly IQueryCollection _query;
+
+    /// <param name="known">The parameters that this request takes, beside those of the filter where it takes them.</param>
+    /// <exception cref="ProblemException">There is a parameter that it does not take.</exception>
+    public Parameters(HttpContext http, bool filtered, params string[] known)
+    {
+        _query = http.Request.Query;
+        foreach (var name in _query.Keys)
+        {
+            var taken = known.Contains(name, StringComparer.Ordinal) || (filtered && OfFilter.Contains(name, StringComparer.Ordinal));
+            if (!taken)
+            {
+                var all = string.Join(", ", filtered ? [.. known, .. OfFilter] : known);
+                throw new ProblemException(Problem.UnknownParameter, $"There is no parameter '{name}' here; there are: {all}", "?" + name);
+            }
+        }
+        if (From >= To)
+            throw Invalid("to", "needs to lie after 'from'");
+    }
+
+    /// <summary>How many rows, 1 to 1000; 100 where nothing is said.</summary>
+    public int Limit => Text("limit") is not { } text
+        ? 100
+        : int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var limit) && limit is >= 1 and <= MostRows
+            ? limit
+            : throw Invalid("limit", $"needs a whole number from 1 to {MostRows}");
+
+    /// <summary>The moment that is asked about, UTC; null for now.</summary>
+    public DateTime? AsOf => Instant("asOf");
+
+    /// <summary>The moment whose knowledge is used, UTC; null for all that is known.</summary>
+    public DateTime? AsKnownAt => Instant("asKnownAt");
+
+    public Filter Filter => new(From, To, Text("link"), Text("kind"), Text("segment"), Text("promise"), Text("cause"), Text("decision"));
+
+    DateTime? From => Instant("from");
+
+    DateTime? To => Instant("to");
+
+    public string? Text(string name)
+    {
+        var values = _query[name];
+        if (values.Count > 1)
+            throw Invalid(name, "stands twice; send it once");
+        return values.Count == 0 || string.IsNullOrEmpty(values[0]) ? null : values[0]!.Contains('\0', StringComparison.Ordinal)
+            ? throw Invalid(name, "holds a null character")
+            : values[0];
+    }
+
+    public bool? Flag(string name) => Text(name) switch
+    {
+        null => null,
+        "true" => true,
+        "false" => false,
+        _ => throw Invalid(name, "needs true or false"),
+    };
+
+    public double? Fraction(string name) => Text(name) is not { } text
+        ? null
+        : double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) && number is >= 0 and <= 1
+            ? number
+            : throw Invalid(name, "needs a number from 0 to 1");
+
+    public T? Word<T>(string name, IReadOnlyDictionary<string, T> words)
+        where T : struct
+    {
+        if (Text(name) is not { } text)
+            return null;
+        return words.TryGetValue(text, out var value) ? value : throw Invalid(name, $"is '{text}'; use one of: {string.Join(", ", words.Keys)}");
+    }
+
+    public string? Word(string name, params string[] words) => Text(name) is not { } text || words.Contains(text, StringComparer.Ordinal)
+        ? Text(name)
+        : throw Invalid(name, $"is '{text}'; use one of: {string.Join(", ", words)}");
+
+    public DateTime? Instant(string name) => Text(name) is not { } text
+        ? null
+        : Rfc3339.TryParse(text.Replace(' ', '+'), out var instant)
+            ? instant
+            : throw Invalid(name, "needs an RFC 3339 instant with an offset, such as 2026-03-02T09:10:00Z");
+
+    /// <summary>What a former answer gave as <c>next</c>.</summary>
+    public T? Cursor<T>()
+        where T : class
+    {
+        if (Text("cursor") is not { } text)
+            return null;
+        try
+        {
+            return JsonSerializer.Deserialize<T>(Encoding.UTF8.GetString(Convert.FromBase64String(text.Replace(' ', '+'))), Client.Wire.Options)
+                ?? throw Invalid("cursor", "is not one that was given here");
+        }
+        catch (Exception e) when (e is FormatException or JsonException)
+        {
+            throw Invalid("cursor", "is not one that was given here; begin without it");
+        }
+    }
+
+    /// <summary>An opaque place to go on from.</summary>
+    public static string? Next<T>(T? place) =>
+        place is null ? null : Convert.ToBase64String(Encoding.UTF8.GetBytes(JsonSerializer.Serialize(place, Client.Wire.Options)));
+
+    public static ProblemException Invalid(string name, string why) =>
+        new(Problem.InvalidParameter, $"The parameter '{name}' {why}", "?" + name);
+}

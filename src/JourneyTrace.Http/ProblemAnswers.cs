@@ -1,0 +1,77 @@
+using JourneyTrace.Client;
+using JourneyTrace.Storage;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Logging;
+
+namespace JourneyTrace.Http;
+
+/// <summary>Answers refusals as RFC 9457 problem details.</summary>
+public static partial class ProblemAnswers
+{
+    /// <summary>Where to read about a code.</summary>
+    public static string Help(HttpContext http, string code) => $"{http.Request.Scheme}://{http.Request.Host}/docs/problems#{code}";
+
+    /// <summary>Writes a problem.</summary>
+    /// <param name="more">Members beside the standard ones.</param>
+    public static async Task WriteAsync(
+        HttpContext http, Problem problem, string detail, string pointer = "", IReadOnlyDictionary<string, object?>? more = null)
+    {
+        http.Response.StatusCode = problem.Status;
+        if (problem.Status is 429 or 503)
+            http.Response.Headers.RetryAfter = "1";
+        var body = new Dictionary<string, object?>(StringComparer.Ordinal)
+        {
+            ["type"] = Help(http, problem.Code),
+            ["title"] = problem.Title,
+            ["status"] = problem.Status,
+            ["code"] = problem.Code,
+            ["detail"] = detail,
+        };
+        if (pointer.Length > 0)
+            body["pointer"] = pointer;
+        foreach (var (name, value) in more ?? new Dictionary<string, object?>(StringComparer.Ordinal))
+            body[name] = value;
+        await http.Response.WriteAsJsonAsync(body, Wire.Options, "application/problem+json");
+    }
+
+    /// <summary>Turns what ends a request into a problem: refusals, an unreachable database, and bugs.</summary>
+    public static void UseProblems(this IApplicationBuilder app, ILogger logger) => app.Use(async (http, next) =>
+    {
+        try
+        {
+            await next(http);
+            if (http.Response is { StatusCode: 404 or 405 or 415, HasStarted: false } && http.GetEndpoint() is null)
+                await WriteAsync(http, Problem.NotFound, $"There is nothing at {http.Request.Method} {http.Request.Path}; the API is listed at /openapi/v1.json");
+        }
+        catch (ProblemException e) when (!http.Response.HasStarted)
+        {
+            await WriteAsync(http, e.Problem, e.Message, e.Pointer);
+        }
+        catch (StoreUnavailableException e) when (!http.Response.HasStarted)
+        {
+            Unavailable(logger, e.Message);
+            await WriteAsync(http, Problem.Unavailable, "The database cannot be reached at the moment; nothing was taken, send it again");
+        }
+        catch (BadHttpRequestException e) when (!http.Response.HasStarted)
+        {
+            var problem = e.StatusCode == 413 ? Problem.TooLarge : Problem.InvalidParameter;
+            await WriteAsync(http, problem, e.Message);
+        }
+        catch (OperationCanceledException) when (http.RequestAborted.IsCancellationRequested)
+        {
+            http.Abort();
+        }
+        catch (Exception e) when (!http.Response.HasStarted)
+        {
+            Failed(logger, http.Request.Method, http.Request.Path, e);
+            await WriteAsync(http, Problem.Internal, "The server failed on this request; its log says more");
+        }
+    });
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "The database cannot be reached: {Why}")]
+    static partial void Unavailable(ILogger logger, string why);
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "{Method} {Path} failed")]
+    static partial void Failed(ILogger logger, string method, string path, Exception e);
+}

@@ -1,0 +1,118 @@
+using System.Diagnostics;
+using JourneyTrace.Client;
+using JourneyTrace.Http;
+using JourneyTrace.Storage;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
+using Microsoft.AspNetCore.Routing;
+
+namespace JourneyTrace.Intake;
+
+/// <summary>POST /v1/events, and the dead letters.</summary>
+public static class IntakeEndpoints
+{
+    const int LinesAtOnce = 5000;
+    const int BytesAtOnce = 4 * 1024 * 1024;
+
+    public static void MapIntake(this IEndpointRouteBuilder routes)
+    {
+        routes.MapPost("/v1/events", PostAsync)
+            .WithName("postEvents").WithSummary("Post events").WithTags("Intake")
+            .WithDescription("One CloudEvents event, an array of them, or one a line (application/x-ndjson, any length), each also gzipped. Answered after commit.")
+            .Accepts<object>("application/json", "application/cloudevents+json", "application/cloudevents-batch+json", "application/x-ndjson")
+            .Produces<PostAnswer>(200).Produces<PostAnswer>(207).Produces<PostAnswer>(422)
+            .ProducesProblem(400).ProducesProblem(409).ProducesProblem(413).ProducesProblem(415).ProducesProblem(429).ProducesProblem(503);
+        routes.MapDeadLetters();
+    }
+
+    static async Task PostAsync(HttpContext http, Receiver receiver)
+    {
+        var parameters = new Parameters(http, filtered: false, "verbose", "dryRun");
+        var type = MediaType(http.Request);
+        if (http.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } size)
+            size.MaxRequestBodySize = type == "application/x-ndjson" ? null : Bodies.LargestArray;
+        var receipt = new Receipt(
+            parameters.Flag("verbose") ?? false, parameters.Flag("dryRun") ?? false, type, TraceParent(http),
+            code => ProblemAnswers.Help(http, code));
+        var body = Bodies.Open(http.Request);
+        if (type == "application/x-ndjson")
+            await TakeLinesAsync(http, body, receiver, receipt);
+        else
+            await TakeAllAsync(http, body, receiver, receipt, type == "application/cloudevents-batch+json");
+    }
+
+    static async Task TakeLinesAsync(HttpContext http, Stream body, Receiver receiver, Receipt receipt)
+    {
+        try
+        {
+            await foreach (var lines in Bodies.LinesAsync(body, LinesAtOnce, BytesAtOnce, http.RequestAborted))
+            {
+                if (await receiver.TakeAsync(lines, receipt, http.RequestAborted))
+                    continue;
+                await BusyAsync(http, receipt);
+                return;
+            }
+        }
+        catch (ProblemException e)
+        {
+            await ProblemAnswers.WriteAsync(http, e.Problem, e.Message, e.Pointer, SoFar(receipt));
+            return;
+        }
+        catch (StoreUnavailableException)
+        {
+            await ProblemAnswers.WriteAsync(
+                http, Problem.Unavailable, "The database cannot be reached at the moment; what was committed is counted here, send all again", "", SoFar(receipt));
+            return;
+        }
+        await AnswerAsync(http, receipt);
+    }
+
+    static async Task TakeAllAsync(HttpContext http, Stream body, Receiver receiver, Receipt receipt, bool arrayNeeded)
+    {
+        var events = Bodies.Split(await Bodies.ReadAllAsync(body, http.RequestAborted), arrayNeeded);
+        if (await receiver.TakeAsync(events, receipt, http.RequestAborted))
+            await AnswerAsync(http, receipt);
+        else
+            await BusyAsync(http, receipt);
+    }
+
+    static Task AnswerAsync(HttpContext http, Receipt receipt)
+    {
+        if (receipt.SingleConflict is { } conflict)
+            return ProblemAnswers.WriteAsync(http, Problem.Conflict, conflict.Detail!, conflict.Pointer!, SoFar(receipt));
+        http.Response.StatusCode = receipt.AllRejected ? 422 : receipt.SomeRejected ? 207 : 200;
+        return http.Response.WriteAsJsonAsync(receipt.Answer(), Wire.Options);
+    }
+
+    static Task BusyAsync(HttpContext http, Receipt receipt) => ProblemAnswers.WriteAsync(
+        http, Problem.TooBusy, "Too many events wait to be committed; send again in a second", "", SoFar(receipt));
+
+    static Dictionary<string, object?> SoFar(Receipt receipt)
+    {
+        var answer = receipt.Answer();
+        return new Dictionary<string, object?>(StringComparer.Ordinal)
+        {
+            ["accepted"] = answer.Accepted,
+            ["duplicates"] = answer.Duplicates,
+            ["rejected"] = answer.Rejected,
+            ["position"] = answer.Position,
+        };
+    }
+
+    static string MediaType(HttpRequest request)
+    {
+        var type = request.GetTypedHeaders().ContentType;
+        var name = type?.MediaType.ToString().ToLowerInvariant();
+        if (type?.Charset.Value is { Length: > 0 } charset && !charset.Trim('"').Equals("utf-8", StringComparison.OrdinalIgnoreCase))
+            throw new ProblemException(Problem.UnsupportedType, $"The charset '{charset}' is not taken; send UTF-8");
+        return name is "application/json" or "application/cloudevents+json" or "application/cloudevents-batch+json" or "application/x-ndjson"
+            ? name
+            : throw new ProblemException(
+                Problem.UnsupportedType,
+                $"Content-Type '{name}' is not taken; send application/json, application/cloudevents+json, application/cloudevents-batch+json or application/x-ndjson");
+    }
+
+    static string? TraceParent(HttpContext http) =>
+        Activity.Current is { IdFormat: ActivityIdFormat.W3C, Id: { } id } ? id : http.Request.Headers.TraceParent.FirstOrDefault();
+}

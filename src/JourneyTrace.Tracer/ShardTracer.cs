@@ -1,0 +1,52 @@
+using JourneyTrace.Catalogues;
+using JourneyTrace.Events;
+using JourneyTrace.Journeys.Traces;
+using JourneyTrace.Storage;
+
+namespace JourneyTrace.Tracer;
+
+/// <summary>
+/// Brings one shard up to date, a batch at a time: reads what changed, replays those cases whole, writes what was found.
+/// Without a state of its own: replayed from zero and kept up to date are the same code.
+/// </summary>
+public sealed class ShardTracer(Knowledge knowledge, TimeProvider time)
+{
+    const int CasesAtOnce = 500;
+
+    /// <summary>Does the next batch, if there is one; says whether there was, and whether there is more at once.</summary>
+    /// <exception cref="StoreUnavailableException">Nothing was written, or it is not known; the work may be done again.</exception>
+    public async Task<(bool Done, bool More)> StepAsync(IShardLease lease, CancellationToken stop)
+    {
+        var now = time.GetUtcNow().UtcDateTime;
+        var work = await lease.NextAsync(now, CasesAtOnce, stop);
+        var known = await knowledge.CurrentAsync(stop);
+        var touched = await TouchedAsync(lease.Mark, known, work?.Organisation ?? [], stop);
+        if (work is null && lease.Mark.Catalogue == known.Version)
+            return (false, false);
+        var histories = work is null ? [] : await lease.ReadCasesAsync(work.Cases, stop);
+        var traces = histories.Select(history => Trace(history, known, now)).ToList();
+        var done = new ShardMark(work?.Log ?? lease.Mark.Log, work?.CaseCursor, known.Version);
+        var written = await lease.WriteAsync(done, traces, touched, stop);
+        return (written, written && (work is null || work.More || touched != Touched.Nothing));
+    }
+
+    /// <summary>Replays a case as it stands now, and says when to look at it again though nothing happens.</summary>
+    public static TracedCase Trace(CaseHistory history, Known known, DateTime now)
+    {
+        var trace = CaseTrace.Of(history.Case, history.Events, known.Organisation, known.Catalogue, now);
+        return new TracedCase(history.Number, trace, Awakening.Of(trace, history.Events));
+    }
+
+    async Task<Touched> TouchedAsync(ShardMark mark, Known known, IReadOnlyList<CaseEvent> organisation, CancellationToken stop)
+    {
+        var links = organisation.Select(e => e.Fact).OfType<DecisionTaken>().SelectMany(d => d.Links).ToHashSet(StringComparer.Ordinal);
+        if (mark.Catalogue != known.Version)
+        {
+            var change = CatalogueChange.Between(await knowledge.CatalogueAsync(mark.Catalogue, stop), known.Json);
+            if (change.All)
+                return new Touched([], All: true);
+            links.UnionWith(change.Links);
+        }
+        return links.Count == 0 ? Touched.Nothing : new Touched([.. links], All: false);
+    }
+}

@@ -1,0 +1,144 @@
+using System.Diagnostics;
+using System.Threading.Channels;
+using JourneyTrace.Storage;
+using JourneyTrace.Telemetry;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+
+namespace JourneyTrace.Tracer;
+
+/// <summary>
+/// Keeps the read models up to date: some workers go round the shards and bring each that nobody else holds up to date.
+/// Woken by hints; polling is the truth.
+/// </summary>
+public sealed partial class TracerWorker(ITraceStore store, ShardTracer tracer, IHints hints, ILogger<TracerWorker> logger) : BackgroundService
+{
+    const int Workers = 2;
+    const int BatchesAtOnce = 20;
+
+    static readonly TimeSpan Quickest = TimeSpan.FromMilliseconds(10);
+    static readonly TimeSpan Slowest = TimeSpan.FromMilliseconds(250);
+    static readonly TimeSpan AfterOutage = TimeSpan.FromSeconds(1);
+
+    readonly Channel<bool>[] _hints = [.. Enumerable.Range(0, Workers).Select(_ => Channel.CreateBounded<bool>(1))];
+
+    protected override Task ExecuteAsync(CancellationToken stoppingToken) => Task.WhenAll(
+        Enumerable.Range(0, Workers).Select(worker => Task.Run(() => WorkAsync(worker, stoppingToken), CancellationToken.None))
+            .Append(Task.Run(() => ListenAsync(stoppingToken), CancellationToken.None)));
+
+    async Task WorkAsync(int worker, CancellationToken stop)
+    {
+        var pause = Quickest;
+        while (!stop.IsCancellationRequested)
+        {
+            try
+            {
+                pause = await RoundAsync(worker, stop) ? Quickest : pause * 2 < Slowest ? pause * 2 : Slowest;
+                if (await HintedAsync(worker, pause, stop))
+                    pause = Quickest;
+            }
+            catch (StoreUnavailableException e)
+            {
+                Waiting(logger, e.Message);
+                await PauseAsync(stop);
+            }
+            catch (OperationCanceledException) when (stop.IsCancellationRequested)
+            {
+                return;
+            }
+            catch (Exception e)
+            {
+                Failed(logger, e);
+                await PauseAsync(stop);
+            }
+        }
+    }
+
+    /// <summary>Once round the shards of each model; true where there was something to do.</summary>
+    async Task<bool> RoundAsync(int worker, CancellationToken stop)
+    {
+        var worked = false;
+        foreach (var model in await store.ModelsAsync(stop))
+        {
+            for (var i = 0; i < ITraceStore.Shards; i++)
+            {
+                var shard = (i + worker * ITraceStore.Shards / Workers) % ITraceStore.Shards;
+                worked |= await BringUpToDateAsync(model, shard, stop);
+            }
+            if (model.Building && await store.TrySwitchAsync(stop))
+                Switched(logger, model.Model);
+        }
+        return worked;
+    }
+
+    async Task<bool> BringUpToDateAsync(TraceModel model, int shard, CancellationToken stop)
+    {
+        await using var lease = await store.TryLeaseAsync(model.Model, shard, stop);
+        if (lease is null)
+            return false;
+        var worked = false;
+        for (var batch = 0; batch < BatchesAtOnce; batch++)
+        {
+            using var activity = worked ? Sources.Activities.StartActivity("process events", ActivityKind.Consumer) : null;
+            var (done, more) = await tracer.StepAsync(lease, stop);
+            worked |= done;
+            if (!more)
+                break;
+        }
+        return worked;
+    }
+
+    async Task<bool> HintedAsync(int worker, TimeSpan pause, CancellationToken stop)
+    {
+        using var wait = CancellationTokenSource.CreateLinkedTokenSource(stop);
+        wait.CancelAfter(pause);
+        try
+        {
+            return await _hints[worker].Reader.ReadAsync(wait.Token);
+        }
+        catch (OperationCanceledException) when (!stop.IsCancellationRequested)
+        {
+            return false;
+        }
+    }
+
+    async Task ListenAsync(CancellationToken stop)
+    {
+        while (!stop.IsCancellationRequested)
+        {
+            try
+            {
+                await hints.ListenAsync(() => Array.ForEach(_hints, hint => hint.Writer.TryWrite(true)), stop);
+            }
+            catch (StoreUnavailableException)
+            {
+                await PauseAsync(stop);
+            }
+            catch (OperationCanceledException) when (stop.IsCancellationRequested)
+            {
+                return;
+            }
+        }
+    }
+
+    static async Task PauseAsync(CancellationToken stop)
+    {
+        try
+        {
+            await Task.Delay(AfterOutage, stop);
+        }
+        catch (OperationCanceledException)
+        {
+            // Stopping.
+        }
+    }
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "The tracer waits: {Why}")]
+    static partial void Waiting(ILogger logger, string why);
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "The tracer failed on a batch and goes on")]
+    static partial void Failed(ILogger logger, Exception e);
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "Read model {Model} is rebuilt and answers from now on")]
+    static partial void Switched(ILogger logger, int model);
+}
