@@ -41,3 +41,11 @@ public sealed record EventPlace(
 public sealed record DeadLetterItem(
     long Number, DateTime ReceivedAt, DateTime LastSeenAt, int Seen, string Origin, string ContentType, string Code, string Pointer,
     string Detail, string? Source, string? Id, DateTime? ResolvedAt, string? Body, string BodyBase64);
+
+/// <summary>Something that a way in of its own (a file, a broker) could not make an event of.</summary>
+/// <param name="Origin">Where it stands: file, line, column.</param>
+/// <param name="BodyBase64">As it came, byte for byte.</param>
+public sealed record NewLetter(string Origin, string ContentType, string Code, string Pointer, string Detail, string BodyBase64);
+
+/// <summary>How many dead letters were kept.</summary>
+public sealed record KeptLetters(int Kept);

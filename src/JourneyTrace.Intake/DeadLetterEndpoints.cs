@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using System.Text.Json;
 using System.Text.Unicode;
 using JourneyTrace.Client;
 using JourneyTrace.Http;
@@ -17,6 +18,9 @@ static class DeadLetterEndpoints
     {
         routes.MapGet("/v1/dead-letters", ListAsync)
             .WithName("listDeadLetters").WithSummary("What was rejected, byte for byte").WithTags("Intake").Produces<Page<DeadLetterItem>>();
+        routes.MapPost("/v1/dead-letters", KeepAsync)
+            .WithName("keepDeadLetters").WithSummary("Keep what a file or broker brought that is no event").WithTags("Intake")
+            .Accepts<IReadOnlyList<NewLetter>>("application/json").Produces<KeptLetters>().ProducesProblem(400);
         routes.MapGet("/v1/dead-letters/{number}", GetAsync)
             .WithName("getDeadLetter").WithSummary("One dead letter").WithTags("Intake").Produces<DeadLetterItem>().ProducesProblem(404);
         routes.MapPost("/v1/dead-letters/{number}/retry", RetryAsync)
@@ -32,6 +36,32 @@ static class DeadLetterEndpoints
         var items = rows.Take(parameters.Limit).Select(Item).ToList();
         var next = rows.Count > parameters.Limit ? Parameters.Next(new Place(items[^1].Number)) : null;
         await http.Response.WriteAsJsonAsync(new Page<DeadLetterItem>(items, next), Wire.Options);
+    }
+
+    static async Task KeepAsync(HttpContext http, IDeadLetters letters)
+    {
+        _ = new Parameters(http, filtered: false);
+        var body = await Bodies.ReadAllAsync(Bodies.Open(http.Request), http.RequestAborted);
+        try
+        {
+            var sent = JsonSerializer.Deserialize<List<NewLetter>>(body.Span, Wire.Options) ?? [];
+            await letters.KeepAsync([.. sent.Select(Kept)], http.RequestAborted);
+            await http.Response.WriteAsJsonAsync(new KeptLetters(sent.Count), Wire.Options);
+        }
+        catch (Exception e) when (e is JsonException or FormatException)
+        {
+            throw new ProblemException(Problem.InvalidJson, $"The body is no list of dead letters: {e.Message}");
+        }
+    }
+
+    static NewDeadLetter Kept(NewLetter letter)
+    {
+        var texts = new[] { letter.Origin, letter.ContentType, letter.Code, letter.Pointer, letter.Detail, letter.BodyBase64 };
+        if (Array.Exists(texts, text => text is null || text.Contains('\0', StringComparison.Ordinal)))
+            throw new ProblemException(Problem.MissingField, "A dead letter needs origin, contentType, code, pointer, detail and bodyBase64");
+        return new NewDeadLetter(
+            letter.Origin, letter.ContentType, new Events.Refusal(letter.Code, letter.Pointer, letter.Detail), null, null,
+            Convert.FromBase64String(letter.BodyBase64));
     }
 
     static async Task GetAsync(HttpContext http, IDeadLetters letters) =>

@@ -142,5 +142,6 @@ sealed class PostgresEventLog(NpgsqlDataSource source) : IEventLog
     static StoredEvent Stored(NpgsqlDataReader row) => new(
         row.GetString(0), row.GetString(1), (EventType)row.GetInt16(2), row.GetString(3), row.GetDateTime(4), row.GetDateTime(5),
         Commands.Mark(row.GetString(6), row.GetInt64(7)), row.GetFieldValue<byte[]>(8),
-        row.IsDBNull(9) ? null : row.GetFieldValue<byte[]>(9), row.IsDBNull(10) ? null : row.GetString(10));
+        row.IsDBNull(9) ? null : row.GetFieldValue<byte[]>(9), row.IsDBNull(10) ? null : row.GetString(10),
+        row.GetGuid(11), row.GetGuid(12));
 }

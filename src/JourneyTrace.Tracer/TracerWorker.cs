@@ -17,7 +17,7 @@ public sealed partial class TracerWorker(ITraceStore store, ShardTracer tracer, 
     const int BatchesAtOnce = 20;
 
     static readonly TimeSpan Quickest = TimeSpan.FromMilliseconds(10);
-    static readonly TimeSpan Slowest = TimeSpan.FromMilliseconds(250);
+    static readonly TimeSpan Slowest = TimeSpan.FromMilliseconds(500);
     static readonly TimeSpan AfterOutage = TimeSpan.FromSeconds(1);
 
     readonly Channel<bool>[] _hints = [.. Enumerable.Range(0, Workers).Select(_ => Channel.CreateBounded<bool>(1))];

@@ -1,5 +1,5 @@
 -- Only what is older than the oldest transaction still running, in an order that no later commit can get in front of.
-select s.name, e.id, e.type, c.name, e.time, e.recorded_at, e.xid::text, e.position, e.data, e.extensions, e.trace_parent
+select s.name, e.id, e.type, c.name, e.time, e.recorded_at, e.xid::text, e.position, e.data, e.extensions, e.trace_parent, e.key, e.content
 from events e
   join source_names s on s.tenant = e.tenant and s.source_no = e.source_no
   join case_names c on c.tenant = e.tenant and c.case_no = e.case_no

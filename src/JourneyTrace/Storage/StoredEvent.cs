@@ -10,13 +10,17 @@ namespace JourneyTrace.Storage;
 /// <param name="Extensions">Attributes beside the known ones, as one JSON object in UTF-8; null where there are none.</param>
 public sealed record StoredEvent(
     string Source, string Id, EventType Type, string Subject, DateTime Time, DateTime RecordedAt,
-    LogMark Mark, byte[] Data, byte[]? Extensions, string? TraceParent)
+    LogMark Mark, byte[] Data, byte[]? Extensions, string? TraceParent, Guid Key, Guid Content)
 {
+    /// <summary>Whether source, id and content are still what their checks were made of.</summary>
+    public bool HasItsChecks() =>
+        NewEvent.KeyOf(Source, Id) == Key && ContentHash.OfContent(Type, Subject, Time, Data, Extensions) == Content;
+
     /// <summary>Whether this says the same as another event of the same source and id.</summary>
     public bool HasContentOf(NewEvent other)
     {
         ArgumentNullException.ThrowIfNull(other);
-        return ContentHash.OfContent(Type, Subject, Time, Data, Extensions) == other.Content;
+        return Content == other.Content;
     }
 
     /// <summary>As a replay sees it.</summary>

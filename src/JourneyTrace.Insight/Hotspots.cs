@@ -1,0 +1,61 @@
+using JourneyTrace.Client;
+using JourneyTrace.Storage;
+
+namespace JourneyTrace.Insight;
+
+/// <summary>Hotspots from counts: rates, the Pareto, trends and states.</summary>
+public static class Hotspots
+{
+    /// <summary>The whole answer, the gravest first; the caller takes the part that was asked for.</summary>
+    public static HotspotsAnswer Of(string by, HotspotCounts counts, Trend trend)
+    {
+        ArgumentNullException.ThrowIfNull(counts);
+        var all = counts.Keys.Sum(key => key.Blame);
+        var items = new List<HotspotItem>(counts.Keys.Count);
+        var cumulative = 0.0;
+        foreach (var key in counts.Keys)
+        {
+            cumulative += key.Blame;
+            items.Add(Item(key, all, cumulative, trend));
+        }
+        return new HotspotsAnswer(
+            by, counts.Promises, counts.Broken, counts.Abandoned, counts.Open, counts.Undetermined, ParetoOf(counts.Keys, all), items, null);
+    }
+
+    static HotspotItem Item(KeyCounts key, double all, double cumulative, Trend trend)
+    {
+        var rate = Wilson.Of(key.Broken, key.Served);
+        return new HotspotItem(
+            key.Key, key.Served, key.Broken, rate?.Rate, rate?.Interval, Math.Round(key.Blame, 4), Part(key.Blame, all), Part(cumulative, all),
+            key.RootOf, Math.Round(key.ExcessSeconds, 3), key.Customers, Math.Round(key.Value, 2), key.Rescues, TrendOf(key, trend), StateOf(key));
+    }
+
+    static TrendItem? TrendOf(KeyCounts key, Trend trend)
+    {
+        if (key.ServedNow + key.ServedBefore == 0)
+            return null;
+        var difference = Wilson.Difference(key.BrokenNow, key.ServedNow, key.BrokenBefore, key.ServedBefore);
+        return new TrendItem(
+            trend.From, trend.To, key.ServedNow, key.BrokenNow, key.ServedBefore, key.BrokenBefore, difference?.Difference, difference?.Interval);
+    }
+
+    static string? StateOf(KeyCounts key) => (key.BrokenNow > 0, key.BrokenBefore > 0, key.EverBefore > 0) switch
+    {
+        (true, true, _) => "ongoing",
+        (true, false, true) => "regressed",
+        (true, false, false) => "new",
+        (false, true, _) => "resolved",
+        _ => null,
+    };
+
+    static Pareto ParetoOf(IReadOnlyList<KeyCounts> keys, double all)
+    {
+        if (all <= 0)
+            return new Pareto(null, false);
+        var top = Math.Max(1, (int)Math.Round(keys.Count * 0.2, MidpointRounding.AwayFromZero));
+        var share = Part(keys.Take(top).Sum(key => key.Blame), all);
+        return new Pareto(share, keys.Count >= 5 && share >= 0.8);
+    }
+
+    static double Part(double part, double all) => all <= 0 ? 0 : Math.Round(part / all, 4);
+}

@@ -1,0 +1,24 @@
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace JourneyTrace.Insight;
+
+/// <summary>What the role <c>insight</c> consists of.</summary>
+public static class InsightServices
+{
+    public static void AddInsight(this IServiceCollection services)
+    {
+        services.AddSingleton<Moment>();
+        services.AddSingleton<Verification>();
+    }
+
+    public static void MapInsight(this IEndpointRouteBuilder routes)
+    {
+        routes.MapReports();
+        routes.MapCases();
+        routes.MapPromises();
+        routes.MapEvents();
+        routes.MapCatalogue();
+        routes.MapReplay();
+    }
+}

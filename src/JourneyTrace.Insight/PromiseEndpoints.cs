@@ -1,0 +1,59 @@
+using System.Text.Json.Nodes;
+using JourneyTrace.Client;
+using JourneyTrace.Http;
+using JourneyTrace.Storage;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+
+namespace JourneyTrace.Insight;
+
+/// <summary>Promises with their verdicts.</summary>
+static class PromiseEndpoints
+{
+    public static void MapPromises(this IEndpointRouteBuilder routes) => routes.MapGet("/v1/promises", ListAsync)
+        .WithName("listPromises").WithSummary("Promises with their verdicts, by due time").WithTags("Cases").Produces<Page<object>>().ProducesProblem(400);
+
+    static async Task ListAsync(HttpContext http, Moment moment)
+    {
+        var parameters = new Parameters(http, filtered: true, "status", "limit", "cursor");
+        var status = parameters.Word("status", "open", "kept", "released", "abandoned", "broken");
+        var stop = http.RequestAborted;
+        if (Csv.Wanted(http))
+        {
+            await moment.AskAsync(parameters, async answers =>
+            {
+                await Csv.WriteAsync(http, Tables.Promises, AllAsync(answers, parameters.Filter, status, stop), stop);
+                return true;
+            }, stop);
+            return;
+        }
+        var rows = await moment.AskAsync(
+            parameters, answers => answers.PromisesAsync(parameters.Filter, status, parameters.Cursor<PromisePlace>(), parameters.Limit + 1, stop), stop);
+        var items = rows.Take(parameters.Limit).Select(WithCase).ToList();
+        var next = rows.Count > parameters.Limit ? Parameters.Next(rows[parameters.Limit - 1].Place) : null;
+        await http.Response.WriteAsJsonAsync(new Page<JsonObject>(items, next), Wire.Options);
+    }
+
+    static async IAsyncEnumerable<Tables.PromiseCells> AllAsync(
+        IAnswers answers, Filter filter, string? status, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken stop)
+    {
+        PromisePlace? after = null;
+        while (true)
+        {
+            var rows = await answers.PromisesAsync(filter, status, after, 1000, stop);
+            foreach (var row in rows)
+                yield return new Tables.PromiseCells(row);
+            if (rows.Count < 1000)
+                yield break;
+            after = rows[^1].Place;
+        }
+    }
+
+    static JsonObject WithCase(PromiseRow row)
+    {
+        var trace = JsonNode.Parse(row.Trace)!.AsObject();
+        trace.Insert(0, "case", JsonValue.Create(row.Case));
+        return trace;
+    }
+}

@@ -1,0 +1,49 @@
+using JourneyTrace.Client;
+using JourneyTrace.Http;
+using JourneyTrace.Storage;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+
+namespace JourneyTrace.Insight;
+
+/// <summary>Replaying from zero, and checking that it gives the same.</summary>
+static class ReplayEndpoints
+{
+    public static void MapReplay(this IEndpointRouteBuilder routes)
+    {
+        routes.MapPost("/v1/replay", BeginAsync)
+            .WithName("beginReplay").WithSummary("Rebuild the read models beside those in use, and switch").WithTags("Operations")
+            .Produces<ReplayState>(202).ProducesProblem(409);
+        routes.MapGet("/v1/replay", StateAsync).WithName("replayState").WithSummary("How the rebuilding stands").WithTags("Operations").Produces<ReplayState>();
+        routes.MapPost("/v1/verify", VerifyAsync)
+            .WithName("verify").WithSummary("Compare the read models with a replay from zero").WithTags("Operations").Produces<VerifyAnswer>();
+    }
+
+    static async Task BeginAsync(HttpContext http, ITraceStore traces)
+    {
+        _ = new Parameters(http, filtered: false);
+        if (!await traces.BeginRebuildAsync(http.RequestAborted))
+            throw new ProblemException(Problem.AlreadyRunning, "The read models are being rebuilt already; GET /v1/replay says how far");
+        http.Response.StatusCode = 202;
+        await WriteAsync(http, traces);
+    }
+
+    static Task StateAsync(HttpContext http, ITraceStore traces)
+    {
+        _ = new Parameters(http, filtered: false);
+        return WriteAsync(http, traces);
+    }
+
+    static async Task VerifyAsync(HttpContext http, Verification verification)
+    {
+        _ = new Parameters(http, filtered: false);
+        await http.Response.WriteAsJsonAsync(await verification.RunAsync(http.RequestAborted), Wire.Options);
+    }
+
+    static async Task WriteAsync(HttpContext http, ITraceStore traces)
+    {
+        var progress = await traces.ProgressAsync(http.RequestAborted);
+        await http.Response.WriteAsJsonAsync(new ReplayState(progress is not null, progress?.Done ?? 0, progress?.All ?? 0), Wire.Options);
+    }
+}

@@ -1,0 +1,104 @@
+using JourneyTrace.Client;
+using JourneyTrace.Http;
+using JourneyTrace.Storage;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+
+namespace JourneyTrace.Insight;
+
+/// <summary>The reports: hotspots, hand-offs, split.</summary>
+static class ReportEndpoints
+{
+    static readonly Dictionary<string, HotspotKey> Keys = new(StringComparer.Ordinal)
+    {
+        ["link"] = HotspotKey.Link,
+        ["handoff"] = HotspotKey.Handoff,
+        ["cause"] = HotspotKey.Cause,
+        ["kind"] = HotspotKey.Kind,
+        ["segment"] = HotspotKey.Segment,
+        ["promise"] = HotspotKey.Promise,
+        ["decision"] = HotspotKey.Decision,
+    };
+
+    public static void MapReports(this IEndpointRouteBuilder routes)
+    {
+        routes.MapGet("/v1/hotspots", HotspotsAsync)
+            .WithName("hotspots").WithSummary("What broke promises, the gravest first").WithTags("Reports").Produces<HotspotsAnswer>().ProducesProblem(400);
+        routes.MapGet("/v1/handoffs", HandoffsAsync)
+            .WithName("handoffs").WithSummary("Who hands to whom, how often and how long").WithTags("Reports").Produces<Page<HandoffItem>>().ProducesProblem(400);
+        routes.MapGet("/v1/split", SplitAsync)
+            .WithName("split").WithSummary("Contact staff against upstream, against the customer").WithTags("Reports").Produces<SplitAnswer>().ProducesProblem(400);
+    }
+
+    static async Task HotspotsAsync(HttpContext http, Moment moment)
+    {
+        var parameters = new Parameters(http, filtered: true, "by", "limit", "cursor");
+        var by = parameters.Word("by", Keys) ?? HotspotKey.Link;
+        var trend = TrendOf(parameters.Filter, moment.AsOf(parameters));
+        var counts = await moment.AskAsync(
+            parameters, answers => answers.HotspotsAsync(by, parameters.Filter, trend, http.RequestAborted), http.RequestAborted);
+        var answer = Hotspots.Of(parameters.Text("by") ?? "link", counts, trend);
+        if (Csv.Wanted(http))
+        {
+            await Csv.WriteAsync(http, Tables.Hotspots, answer.Items.ToAsyncEnumerable(), http.RequestAborted);
+            return;
+        }
+        var (items, next) = Part(answer.Items, parameters);
+        await http.Response.WriteAsJsonAsync(answer with { Items = items, Next = next }, Wire.Options);
+    }
+
+    static async Task HandoffsAsync(HttpContext http, Moment moment)
+    {
+        var parameters = new Parameters(http, filtered: true, "limit", "cursor");
+        var counts = await moment.AskAsync(
+            parameters, answers => answers.HandoffsAsync(parameters.Filter, http.RequestAborted), http.RequestAborted);
+        var all = counts.Select(Item).ToList();
+        if (Csv.Wanted(http))
+        {
+            await Csv.WriteAsync(http, Tables.Handoffs, all.ToAsyncEnumerable(), http.RequestAborted);
+            return;
+        }
+        var (items, next) = Part(all, parameters);
+        await http.Response.WriteAsJsonAsync(new Page<HandoffItem>(items, next), Wire.Options);
+    }
+
+    static async Task SplitAsync(HttpContext http, Moment moment)
+    {
+        var parameters = new Parameters(http, filtered: true, "benchmark");
+        var benchmark = parameters.Fraction("benchmark");
+        var counts = await moment.AskAsync(parameters, answers => answers.SplitAsync(parameters.Filter, http.RequestAborted), http.RequestAborted);
+        var determined = counts.Broken - counts.Undetermined;
+        SplitPart Side(long promises) => new(promises, Wilson.Of(promises, determined)?.Rate, Wilson.Of(promises, determined)?.Interval);
+        var contact = Side(counts.Contact);
+        var compared = benchmark is { } rate && contact.Ci95 is { } ci ? new BenchmarkItem(rate, rate >= ci[0] && rate <= ci[1]) : null;
+        await http.Response.WriteAsJsonAsync(
+            new SplitAnswer(counts.Broken, counts.Undetermined, contact, Side(counts.Upstream), Side(counts.Customer), compared), Wire.Options);
+    }
+
+    /// <summary>The period asked about against the one before of the same length; the last 30 days where none is named.</summary>
+    static Trend TrendOf(Filter filter, DateTime asOf)
+    {
+        var to = filter.To ?? asOf;
+        var from = filter.From is { } f && f < to ? f : to.AddDays(-30);
+        var length = to - from;
+        return new Trend(from - DateTime.MinValue > length ? from - length : from, from, to);
+    }
+
+    static (IReadOnlyList<T> Items, string? Next) Part<T>(IReadOnlyList<T> all, Parameters parameters)
+    {
+        var from = parameters.Cursor<Offset>()?.Rows ?? 0;
+        if (from < 0)
+            throw Parameters.Invalid("cursor", "is not one that was given here");
+        var items = all.Skip(from).Take(parameters.Limit).ToList();
+        return (items, from + items.Count < all.Count && items.Count > 0 ? Parameters.Next(new Offset(from + items.Count)) : null);
+    }
+
+    static HandoffItem Item(HandoffCounts c) => new(
+        c.From, c.To, c.Count, c.Accepted, c.Delivered, c.Refused, c.Returned, c.Incomplete, c.Open, Rounded(c.MedianSeconds), Rounded(c.P90Seconds),
+        c.WithTerm, c.OverTerm, Math.Round(c.OverSeconds, 3), c.Charged, Math.Round(c.Blame, 4));
+
+    static double? Rounded(double? seconds) => seconds is { } s ? Math.Round(s, 3) : null;
+
+    sealed record Offset(int Rows);
+}

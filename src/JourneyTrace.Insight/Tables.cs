@@ -1,0 +1,56 @@
+using System.Text.Json;
+using JourneyTrace.Client;
+using JourneyTrace.Storage;
+
+namespace JourneyTrace.Insight;
+
+/// <summary>The columns of each table as CSV.</summary>
+static class Tables
+{
+    public static readonly IReadOnlyList<(string Name, Func<HotspotItem, object?> Value)> Hotspots =
+    [
+        ("key", i => i.Key), ("served", i => i.Served), ("broken", i => i.Broken), ("rate", i => i.Rate), ("rate_low", i => i.Ci95?[0]),
+        ("rate_high", i => i.Ci95?[1]), ("blame", i => i.Blame), ("blame_share", i => i.BlameShare), ("cumulative_share", i => i.CumulativeShare),
+        ("root_of", i => i.RootOf), ("excess_seconds", i => i.ExcessSeconds), ("customers", i => i.Customers), ("value", i => i.Value),
+        ("rescues", i => i.Rescues), ("state", i => i.State),
+    ];
+
+    public static readonly IReadOnlyList<(string Name, Func<HandoffItem, object?> Value)> Handoffs =
+    [
+        ("from", i => i.From), ("to", i => i.To), ("count", i => i.Count), ("accepted", i => i.Accepted), ("delivered", i => i.Delivered),
+        ("refused", i => i.Refused), ("returned", i => i.Returned), ("incomplete", i => i.Incomplete), ("open", i => i.Open),
+        ("median_seconds", i => i.MedianSeconds), ("p90_seconds", i => i.P90Seconds), ("with_term", i => i.WithTerm),
+        ("over_term", i => i.OverTerm), ("over_term_seconds", i => i.OverTermSeconds), ("broken_charged", i => i.BrokenCharged), ("blame", i => i.Blame),
+    ];
+
+    public static readonly IReadOnlyList<(string Name, Func<CaseItem, object?> Value)> Cases =
+    [
+        ("case", i => i.Case), ("kind", i => i.Kind), ("segment", i => i.Segment), ("customer", i => i.Customer), ("value", i => i.Value),
+        ("opened_at", i => i.OpenedAt), ("last_event_at", i => i.LastEventAt), ("closed", i => i.Closed), ("events", i => i.Events),
+        ("promises", i => i.Promises), ("broken", i => i.Broken), ("status", i => i.Status), ("at_risk", i => i.AtRisk), ("as_of", i => i.AsOf),
+    ];
+
+    public static readonly IReadOnlyList<(string Name, Func<PromiseCells, object?> Value)> Promises =
+    [
+        ("case", p => p.Case), ("promise", p => p.Text("promise")), ("what", p => p.Text("what")), ("made_by", p => p.Text("madeBy")),
+        ("made_at", p => p.Text("madeAt")), ("due_at", p => p.Text("dueAt")), ("status", p => p.Text("status")), ("at_risk", p => p.Raw("atRisk")),
+        ("kept_at", p => p.Text("keptAt")), ("lateness_seconds", p => p.Raw("latenessSeconds")), ("root_link", p => p.Root("link")),
+        ("root_cause", p => p.Root("cause")), ("root_decision", p => p.Root("decision")), ("explanation", p => p.Verdict("explanation")),
+    ];
+
+    /// <summary>The cells of a promise, read from its trace.</summary>
+    public sealed class PromiseCells(PromiseRow row)
+    {
+        readonly JsonElement _trace = JsonDocument.Parse(row.Trace).RootElement;
+
+        public string Case => row.Case;
+
+        public string? Text(string name) => _trace.GetProperty(name).GetString();
+
+        public string Raw(string name) => _trace.GetProperty(name).GetRawText();
+
+        public string? Verdict(string name) => _trace.TryGetProperty("verdict", out var verdict) ? verdict.GetProperty(name).GetString() : null;
+
+        public string? Root(string name) => _trace.TryGetProperty("verdict", out var verdict) ? verdict.GetProperty("root").GetProperty(name).GetString() : null;
+    }
+}

@@ -1,0 +1,113 @@
+using System.Text;
+using JourneyTrace.Client;
+using JourneyTrace.Journeys.Traces;
+using JourneyTrace.Storage;
+
+namespace JourneyTrace.Insight;
+
+/// <summary>Compares the read models with a replay from zero, and the log with its checks.</summary>
+public sealed class Verification(IAnswers answers, IEventLog log, ITraceStore traces, Knowledge knowledge, TimeProvider time)
+{
+    const int AtOnce = 500;
+    const int MostDifferences = 20;
+    const int Attempts = 5;
+
+    static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+
+    /// <summary>Everything is compared; cases that change meanwhile are looked at again.</summary>
+    public async Task<VerifyAnswer> RunAsync(CancellationToken stop)
+    {
+        var differences = new List<string>();
+        if (!await CaughtUpAsync(stop))
+            differences.Add("The Tracer is behind the log, so the read models cannot be compared; is a server with the role 'tracer' running?");
+        var events = await CheckLogAsync(differences, stop);
+        var (cases, promises) = await CompareAsync(differences, stop);
+        return new VerifyAnswer(differences.Count == 0, cases, promises, events, differences);
+    }
+
+    async Task<bool> CaughtUpAsync(CancellationToken stop)
+    {
+        var begun = time.GetTimestamp();
+        while (time.GetElapsedTime(begun) < Patience)
+        {
+            var lag = await traces.LagAsync(time.GetUtcNow().UtcDateTime, stop);
+            if (lag is { Events: 0, Cases: 0 })
+                return true;
+            await Task.Delay(100, stop);
+        }
+        return false;
+    }
+
+    async Task<long> CheckLogAsync(List<string> differences, CancellationToken stop)
+    {
+        var count = 0L;
+        var mark = default(LogMark);
+        while (true)
+        {
+            var slice = await log.ReadAsync(mark, 5000, stop);
+            foreach (var e in slice.Events)
+            {
+                count++;
+                if (!e.HasItsChecks() && differences.Count < MostDifferences)
+                    differences.Add($"The stored event {e.Source} {e.Id} is not what was appended");
+            }
+            if (slice.Events.Count == 0)
+                return count;
+            mark = slice.End;
+        }
+    }
+
+    async Task<(long Cases, long Promises)> CompareAsync(List<string> differences, CancellationToken stop)
+    {
+        long cases = 0, promises = 0, cursor = 0;
+        var unseen = new HashSet<string>(StringComparer.Ordinal);
+        while (await answers.KeptAsync(cursor, AtOnce, stop) is { Count: > 0 } kept)
+        {
+            cursor = kept[^1].Number;
+            foreach (var row in kept)
+            {
+                cases++;
+                promises += row.Traces.Count;
+                unseen.Add(row.Case);
+                if (await DifferenceAsync(row, stop) is { } difference && differences.Count < MostDifferences)
+                    differences.Add(difference);
+            }
+        }
+        await foreach (var history in answers.HistoriesAsync(stop))
+        {
+            if (!unseen.Contains(history.Case) && await answers.CaseAsync(history.Case, stop) is null && differences.Count < MostDifferences)
+                differences.Add($"The case {history.Case} is in the log and not in the read models");
+        }
+        return (cases, promises);
+    }
+
+    async Task<string?> DifferenceAsync(KeptCase row, CancellationToken stop)
+    {
+        string? difference = null;
+        for (var attempt = 0; attempt < Attempts; attempt++)
+        {
+            var events = await log.ReadCaseAsync(row.Case, stop);
+            var known = await knowledge.CurrentAsync(stop);
+            var trace = CaseTrace.Of(row.Case, events.Select(e => e.ToCaseEvent()), known.Organisation, known.Catalogue, row.AsOf);
+            difference = Difference(row, trace);
+            if (difference is null)
+                return null;
+            await Task.Delay(50 << attempt, stop);
+            if ((await answers.KeptAsync(row.Number - 1, 1, stop)) is [{ } again] && again.Number == row.Number)
+                row = again;
+        }
+        return difference;
+    }
+
+    static string? Difference(KeptCase row, CaseTrace trace)
+    {
+        if (row.Traces.Count != trace.Promises.Count)
+            return $"The case {row.Case} has {row.Traces.Count} promises in the read models and {trace.Promises.Count} in a replay";
+        foreach (var promise in trace.Promises)
+        {
+            if (row.Traces.GetValueOrDefault(promise.Promise.Name) != Encoding.UTF8.GetString(TraceJson.Write(promise)))
+                return $"The promise {promise.Promise.Name} of the case {row.Case} differs";
+        }
+        return null;
+    }
+}

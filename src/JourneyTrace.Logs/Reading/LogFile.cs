@@ -1,0 +1,73 @@
+using System.IO.Compression;
+using JourneyTrace.Logs.Mappings;
+
+namespace JourneyTrace.Logs.Reading;
+
+/// <summary>Opens a log, compressed or not, and reads its cases one by one.</summary>
+public static class LogFile
+{
+    /// <summary>The cases of a file in the mapping's format, by what tells them apart.</summary>
+    /// <param name="file">An open file.</param>
+    /// <param name="name">Its name; <c>.gz</c> and <c>.zip</c> are decompressed.</param>
+    /// <exception cref="LogFormatException">It cannot be read as this format.</exception>
+    public static IEnumerable<LogCase> Read(Stream file, string name, Mapping mapping)
+    {
+        ArgumentNullException.ThrowIfNull(mapping);
+        var (content, inner) = Open(file, name);
+        using (content)
+        {
+            var cases = mapping.Format switch
+            {
+                "xes" => XesReader.Read(content),
+                "csv" => CsvLogReader.Read(content, mapping.Case),
+                _ => inner.EndsWith(".xml", StringComparison.OrdinalIgnoreCase)
+                    ? OcelXmlReader.Read(content, mapping.Case)
+                    : OcelJsonReader.Read(content, mapping.Case),
+            };
+            foreach (var @case in Guarded(cases, name))
+                yield return mapping.Format == "xes" ? Named(@case, mapping.Case) : @case;
+        }
+    }
+
+    /// <summary>The content of a file, decompressed, and the name it has then.</summary>
+    public static (Stream Content, string Name) Open(Stream file, string name)
+    {
+        ArgumentNullException.ThrowIfNull(file);
+        ArgumentNullException.ThrowIfNull(name);
+        var counted = new CountedStream(file);
+        if (name.EndsWith(".gz", StringComparison.OrdinalIgnoreCase))
+            return (new BombGuard(new GZipStream(counted, CompressionMode.Decompress), counted, name), name[..^3]);
+        if (!name.EndsWith(".zip", StringComparison.OrdinalIgnoreCase))
+            return (counted, name);
+        var zip = new ZipArchive(counted, ZipArchiveMode.Read);
+        var entries = zip.Entries.Where(entry => entry.Length > 0).ToList();
+        return entries.Count == 1
+            ? (new BombGuard(entries[0].Open(), counted, name), entries[0].Name)
+            : throw new LogFormatException($"{name} holds {entries.Count} files; a log is a zip of one");
+    }
+
+    static LogCase Named(LogCase @case, string column)
+    {
+        var key = column.StartsWith("case:", StringComparison.Ordinal) ? column[5..] : column;
+        var found = @case.Attributes.GetValueOrDefault(key) ?? (@case.Rows.Count > 0 ? @case.Rows[0].Attributes.GetValueOrDefault(key) : null);
+        return @case with { Name = found };
+    }
+
+    static IEnumerable<LogCase> Guarded(IEnumerable<LogCase> cases, string name)
+    {
+        using var reading = cases.GetEnumerator();
+        while (true)
+        {
+            try
+            {
+                if (!reading.MoveNext())
+                    yield break;
+            }
+            catch (Exception e) when (e is System.Xml.XmlException or InvalidDataException or System.Text.Json.JsonException or CsvHelper.CsvHelperException)
+            {
+                throw new LogFormatException($"{name} cannot be read: {e.Message.Split('\n')[0]}");
+            }
+            yield return reading.Current;
+        }
+    }
+}

@@ -1,0 +1,51 @@
+using System.CommandLine;
+using System.Diagnostics;
+using JourneyTrace.Client;
+using JourneyTrace.Server.Demo;
+using JourneyTrace.Server.Hosting;
+
+namespace JourneyTrace.Server.Commands;
+
+/// <summary><c>demo</c>: serve, filled with a made-up company.</summary>
+static class DemoCommand
+{
+    public static Command Make()
+    {
+        var command = new Command("demo", "Serve, filled with a made-up company: the same every time.");
+        var options = new ServeSettings(command);
+        command.SetAction((parsed, stop) => RunAsync(options.Read(parsed), stop));
+        return command;
+    }
+
+    static async Task<int> RunAsync(ServeOptions options, CancellationToken stop)
+    {
+        await using var server = await RunningServer.StartAsync(options with { Roles = Roles.All }, stop);
+        var address = server.Addresses[0];
+        using var http = new HttpClient { BaseAddress = new Uri(address + "/"), Timeout = Timeout.InfiniteTimeSpan };
+        var company = new DemoCompany(new JourneyTraceClient(http));
+        var begun = Stopwatch.StartNew();
+        if (!await company.IsThereAsync(stop))
+        {
+            await Console.Error.WriteLineAsync("Filling in a made-up company …");
+            var posted = await company.FillAsync(stop);
+            await Console.Error.WriteLineAsync($"{posted.Accepted:N0} events in {begun.Elapsed.TotalSeconds:N1} s.");
+        }
+        await Console.Error.WriteLineAsync(
+            $"""
+
+            JourneyTrace listens on {address}, with {server.Database}, data in {options.Data}.
+
+              What broke promises:        curl -s '{address}/v1/hotspots?by=link&limit=3'
+              The same as a table:        ./journeytrace hotspots{ServerArgument(address)}
+              One case, from promise to   ./journeytrace case phone-shop-1{ServerArgument(address)}
+              the link that broke it:     curl -s {address}/v1/cases/phone-shop-1/trace
+              The API in a page:          {address}/docs
+
+            Ctrl-C stops it; started again it finds its data.
+            """);
+        await server.WaitAsync(stop);
+        return ExitCodes.Done;
+    }
+
+    static string ServerArgument(string address) => address == JourneyTraceClient.DefaultServer ? "" : " --server " + address;
+}

@@ -1,0 +1,27 @@
+using System.CommandLine;
+using JourneyTrace.Client;
+using JourneyTrace.Server.Terminal;
+
+namespace JourneyTrace.Server.Commands;
+
+/// <summary><c>verify</c>: the read models against a replay from zero, and the log against its checks.</summary>
+static class VerifyCommand
+{
+    public static Command Make()
+    {
+        var command = new Command("verify", "Compare the read models with a replay from zero, and the log with its checks.");
+        var server = new ServerOption(command);
+        command.SetAction(async (parsed, stop) =>
+        {
+            var answer = await server.Client(parsed).SendAsync<VerifyAnswer>(new HttpRequestMessage(HttpMethod.Post, "v1/verify"), stop);
+            if (server.Format(parsed) == "json")
+                Show.Json(answer);
+            else
+                await Console.Out.WriteLineAsync($"{(answer.Equal ? "equal" : "different")}: {answer.Cases:N0} cases, {answer.Promises:N0} promises, {answer.Events:N0} events");
+            foreach (var difference in answer.Differences)
+                await Console.Error.WriteLineAsync("  " + difference);
+            return answer.Equal ? ExitCodes.Done : ExitCodes.Failed;
+        });
+        return command;
+    }
+}

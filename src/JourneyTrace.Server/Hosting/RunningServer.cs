@@ -1,0 +1,74 @@
+using JourneyTrace.Postgres;
+using JourneyTrace.Postgres.Embedded;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+
+namespace JourneyTrace.Server.Hosting;
+
+/// <summary>A server that listens: its web application, its store and, where it has one, its own PostgreSQL.</summary>
+public sealed class RunningServer : IAsyncDisposable
+{
+    readonly WebApplication _app;
+    readonly PostgresStore _store;
+    readonly EmbeddedPostgres? _postgres;
+
+    RunningServer(WebApplication app, PostgresStore store, EmbeddedPostgres? postgres)
+    {
+        _app = app;
+        _store = store;
+        _postgres = postgres;
+    }
+
+    /// <summary>Where it listens.</summary>
+    public IReadOnlyList<string> Addresses =>
+        [.. _app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses];
+
+    /// <summary>What keeps its data, for people.</summary>
+    public string Database => _postgres is null ? "the PostgreSQL it was given" : $"its own PostgreSQL {_postgres.Version}";
+
+    /// <summary>Starts everything; what cannot start leaves nothing running.</summary>
+    /// <exception cref="EmbeddedPostgresException">Its own PostgreSQL cannot run.</exception>
+    /// <exception cref="Storage.StoreUnavailableException">The named PostgreSQL cannot be reached.</exception>
+    /// <exception cref="Postgres.Migrations.MigrationException">The database cannot be brought up to date.</exception>
+    public static async Task<RunningServer> StartAsync(ServeOptions options, CancellationToken stop)
+    {
+        var postgres = options.Postgres is null ? await EmbeddedPostgres.StartAsync(options.Data, null, stop) : null;
+        PostgresStore? store = null;
+        try
+        {
+            store = new PostgresStore(options.Postgres ?? postgres!.ConnectionString);
+            await store.MigrateAsync(stop);
+            var tenant = await store.TenantAsync("default", stop);
+            var app = WebApp.Build(options, store, tenant);
+            await app.StartAsync(stop);
+            return new RunningServer(app, store, postgres);
+        }
+        catch
+        {
+            if (store is not null)
+                await store.DisposeAsync();
+            if (postgres is not null)
+                await postgres.DisposeAsync();
+            throw;
+        }
+    }
+
+    /// <summary>Runs until it is told to stop (Ctrl-C, SIGTERM, or the token).</summary>
+    public async Task WaitAsync(CancellationToken stop)
+    {
+        await using var told = stop.Register(_app.Lifetime.StopApplication);
+        await _app.WaitForShutdownAsync(CancellationToken.None);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _app.StopAsync();
+        await _app.DisposeAsync();
+        await _store.DisposeAsync();
+        if (_postgres is not null)
+            await _postgres.DisposeAsync();
+    }
+}

@@ -1,0 +1,16 @@
+namespace JourneyTrace.Server.Hosting;
+
+/// <summary>How a server is to run.</summary>
+/// <param name="Roles">What it does.</param>
+/// <param name="Urls">Where it listens.</param>
+/// <param name="Postgres">A connection string; null for a PostgreSQL of its own.</param>
+/// <param name="Data">Where its own PostgreSQL keeps its data.</param>
+public sealed record ServeOptions(Roles Roles, string Urls, string? Postgres, string Data)
+{
+    public const string DefaultUrls = "http://127.0.0.1:5080";
+
+    /// <summary>Beside other data of this user; of root, where the server's own user can reach it.</summary>
+    public static string DefaultData => Environment.IsPrivilegedProcess && !OperatingSystem.IsWindows()
+        ? "/var/lib/journeytrace"
+        : Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData), "journeytrace");
+}

@@ -1,0 +1,3 @@
+using JourneyTrace.Server.Commands;
+
+return await CommandLine.RunAsync(args);

@@ -1,0 +1,65 @@
+using System.Globalization;
+using System.Text.Json;
+using JourneyTrace.Client;
+using Spectre.Console;
+
+namespace JourneyTrace.Server.Terminal;
+
+/// <summary>Answers in the terminal: tables for people, JSON for machines.</summary>
+static class Show
+{
+    /// <summary>For people: on stderr.</summary>
+    public static IAnsiConsole Aside { get; } = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(Console.Error) });
+
+    static readonly JsonSerializerOptions Indented = new(Wire.Options) { WriteIndented = true };
+
+    public static void Json<T>(T answer) => Console.Out.WriteLine(JsonSerializer.Serialize(answer, Indented));
+
+    /// <summary>A table on stdout. Where stdout is no terminal it is as wide as it needs to be.</summary>
+    public static void Table(IEnumerable<(string Name, bool Right)> columns, IEnumerable<IEnumerable<string>> rows, string empty)
+    {
+        var table = new Table { Border = TableBorder.Simple };
+        foreach (var (name, right) in columns)
+            table.AddColumn(new TableColumn(new Markup($"[bold]{Markup.Escape(name)}[/]")) { Alignment = right ? Justify.Right : Justify.Left, NoWrap = right });
+        var any = false;
+        foreach (var row in rows)
+        {
+            any = true;
+            table.AddRow(row.Select(cell => new Text(cell)));
+        }
+        if (!any)
+        {
+            Console.Error.WriteLine(empty);
+            return;
+        }
+        var console = AnsiConsole.Create(new AnsiConsoleSettings());
+        if (Console.IsOutputRedirected)
+            console.Profile.Width = 240;
+        console.Write(table);
+    }
+
+    public static string Percent(double? part) => part is { } p ? (p * 100).ToString("0.#", CultureInfo.InvariantCulture) + " %" : "–";
+
+    public static string Interval(double[]? ci) => ci is null ? "–" : $"{Number(ci[0] * 100)}–{Number(ci[1] * 100)} %";
+
+    public static string Number(double number) => number.ToString("#,0.#", CultureInfo.InvariantCulture);
+
+    public static string Number(long number) => number.ToString("#,0", CultureInfo.InvariantCulture);
+
+    public static string Instant(DateTime? instant) => instant is { } at ? at.ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture) : "–";
+
+    /// <summary>A span of time in its largest fitting unit.</summary>
+    public static string Span(double? seconds)
+    {
+        if (seconds is not { } s)
+            return "–";
+        var (number, unit) = Math.Abs(s) switch
+        {
+            < 90 => (s, "s"),
+            < 90 * 60 => (s / 60, "min"),
+            < 48 * 3600 => (s / 3600, "h"),
+            _ => (s / 86400, "d"),
+        };
+        return Number(number) + " " + unit;
+    }
+}
