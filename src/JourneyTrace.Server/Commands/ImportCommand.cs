@@ -46,6 +46,12 @@ static class ImportCommand
     static async Task<List<ImportAnswer>> WithProgressAsync(Import import, string[] names, CancellationToken stop)
     {
         var answers = new List<ImportAnswer>();
+        if (Console.IsErrorRedirected)
+        {
+            foreach (var name in names)
+                answers.Add(await import.RunAsync(name, _ => { }, stop));
+            return answers;
+        }
         await Show.Aside.Progress().Columns(new TaskDescriptionColumn(), new ProgressBarColumn(), new PercentageColumn(), new ElapsedTimeColumn())
             .StartAsync(async progress =>
             {

@@ -28,20 +28,30 @@ static class ReplayCommand
             await Console.Out.WriteLineAsync("No replay is going on; --from-zero begins one.");
             return ExitCodes.Done;
         }
-        await Show.Aside.Progress().Columns(new TaskDescriptionColumn(), new ProgressBarColumn(), new PercentageColumn(), new ElapsedTimeColumn())
-            .StartAsync(async progress =>
-            {
-                var bar = progress.AddTask("Replaying");
-                while (state.Running)
-                {
-                    bar.MaxValue = Math.Max(1, state.All);
-                    bar.Value = state.Done;
-                    await Task.Delay(100, stop);
-                    state = await client.GetAsync<ReplayState>("v1/replay", stop);
-                }
-                bar.Value = bar.MaxValue;
-            });
+        if (Console.IsErrorRedirected)
+            await FollowAsync(client, state, _ => { }, stop);
+        else
+            await WithBarAsync(client, state, stop);
         await Console.Out.WriteLineAsync("Replayed from zero; the new read models answer from now on.");
         return ExitCodes.Done;
+    }
+
+    static Task WithBarAsync(JourneyTraceClient client, ReplayState state, CancellationToken stop) => Show.Aside.Progress()
+        .Columns(new TaskDescriptionColumn(), new ProgressBarColumn(), new PercentageColumn(), new ElapsedTimeColumn())
+        .StartAsync(async progress =>
+        {
+            var bar = progress.AddTask("Replaying");
+            await FollowAsync(client, state, now => (bar.MaxValue, bar.Value) = (Math.Max(1, now.All), now.Done), stop);
+            bar.Value = bar.MaxValue;
+        });
+
+    static async Task FollowAsync(JourneyTraceClient client, ReplayState state, Action<ReplayState> tell, CancellationToken stop)
+    {
+        while (state.Running)
+        {
+            tell(state);
+            await Task.Delay(100, stop);
+            state = await client.GetAsync<ReplayState>("v1/replay", stop);
+        }
     }
 }

@@ -11,9 +11,7 @@ static class CaseView
 
     public static void Print(JsonElement trace)
     {
-        var console = AnsiConsole.Create(new AnsiConsoleSettings());
-        if (Console.IsOutputRedirected)
-            console.Profile.Width = 200;
+        var console = Show.Results();
         console.MarkupLine($"[bold]{Text(trace, "case")}[/]  as of {Moment(trace, "asOf")}");
         foreach (var promise in trace.GetProperty("promises").EnumerateArray())
             Promise(console, promise);

@@ -9,7 +9,20 @@ namespace JourneyTrace.Server.Terminal;
 static class Show
 {
     /// <summary>For people: on stderr.</summary>
-    public static IAnsiConsole Aside { get; } = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(Console.Error) });
+    public static IAnsiConsole Aside { get; } = AnsiConsole.Create(new AnsiConsoleSettings
+    {
+        Out = new AnsiConsoleOutput(Console.Error),
+        Ansi = Console.IsErrorRedirected ? AnsiSupport.No : AnsiSupport.Detect,
+    });
+
+    /// <summary>Results, on stdout: plain, and as wide as they need, where that is no terminal.</summary>
+    public static IAnsiConsole Results()
+    {
+        var console = AnsiConsole.Create(new AnsiConsoleSettings { Ansi = Console.IsOutputRedirected ? AnsiSupport.No : AnsiSupport.Detect });
+        if (Console.IsOutputRedirected)
+            console.Profile.Width = 240;
+        return console;
+    }
 
     static readonly JsonSerializerOptions Indented = new(Wire.Options) { WriteIndented = true };
 
@@ -32,10 +45,7 @@ static class Show
             Console.Error.WriteLine(empty);
             return;
         }
-        var console = AnsiConsole.Create(new AnsiConsoleSettings());
-        if (Console.IsOutputRedirected)
-            console.Profile.Width = 240;
-        console.Write(table);
+        Results().Write(table);
     }
 
     public static string Percent(double? part) => part is { } p ? (p * 100).ToString("0.#", CultureInfo.InvariantCulture) + " %" : "–";
