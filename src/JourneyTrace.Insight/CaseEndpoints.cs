@@ -70,11 +70,12 @@ static class CaseEndpoints
     {
         var parameters = new Parameters(http, filtered: false, "asOf", "asKnownAt");
         var name = Paths.Part(http, 2);
+        var (asOf, asKnownAt) = (parameters.AsOf ?? time.GetUtcNow().UtcDateTime, parameters.AsKnownAt);
         var events = await ReadAsync(log, name, http.RequestAborted);
         var known = await knowledge.CurrentAsync(http.RequestAborted);
         var trace = CaseTrace.Of(
             name, events.Select(e => e.ToCaseEvent()), known.Organisation, known.Catalogue,
-            parameters.AsOf ?? time.GetUtcNow().UtcDateTime, parameters.AsKnownAt);
+            asOf, asKnownAt);
         http.Response.ContentType = "application/json; charset=utf-8";
         await http.Response.Body.WriteAsync(TraceJson.Write(trace), http.RequestAborted);
     }

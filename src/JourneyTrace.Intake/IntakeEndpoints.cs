@@ -30,8 +30,9 @@ public static class IntakeEndpoints
     {
         var parameters = new Parameters(http, filtered: false, "verbose", "dryRun");
         var type = MediaType(http.Request);
+        // Bodies.cs holds the limits, so that a refusal is answered and not a connection cut.
         if (http.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } size)
-            size.MaxRequestBodySize = type == "application/x-ndjson" ? null : Bodies.LargestArray;
+            size.MaxRequestBodySize = null;
         var receipt = new Receipt(
             parameters.Flag("verbose") ?? false, parameters.Flag("dryRun") ?? false, type, TraceParent(http),
             code => ProblemAnswers.Help(http, code));

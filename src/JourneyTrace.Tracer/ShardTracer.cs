@@ -2,6 +2,7 @@ using JourneyTrace.Catalogues;
 using JourneyTrace.Events;
 using JourneyTrace.Journeys.Traces;
 using JourneyTrace.Storage;
+using Microsoft.Extensions.Logging;
 
 namespace JourneyTrace.Tracer;
 
@@ -9,7 +10,7 @@ namespace JourneyTrace.Tracer;
 /// Brings one shard up to date, a batch at a time: reads what changed, replays those cases whole, writes what was found.
 /// Without a state of its own: replayed from zero and kept up to date are the same code.
 /// </summary>
-public sealed class ShardTracer(Knowledge knowledge, TimeProvider time)
+public sealed partial class ShardTracer(Knowledge knowledge, TimeProvider time, ILogger<ShardTracer> logger)
 {
     const int CasesAtOnce = 500;
 
@@ -24,7 +25,7 @@ public sealed class ShardTracer(Knowledge knowledge, TimeProvider time)
         if (work is null && lease.Mark.Catalogue == known.Version)
             return (false, false);
         var histories = work is null ? [] : await lease.ReadCasesAsync(work.Cases, stop);
-        var traces = histories.Select(history => Trace(history, known, now)).ToList();
+        var traces = histories.Select(history => TryTrace(history, known, now)).OfType<TracedCase>().ToList();
         var done = new ShardMark(work?.Log ?? lease.Mark.Log, work?.CaseCursor, known.Version);
         var written = await lease.WriteAsync(done, traces, touched, stop);
         return (written, written && (work is null || work.More || touched != Touched.Nothing));
@@ -36,6 +37,23 @@ public sealed class ShardTracer(Knowledge knowledge, TimeProvider time)
         var trace = CaseTrace.Of(history.Case, history.Events, known.Organisation, known.Catalogue, now);
         return new TracedCase(history.Number, trace, Awakening.Of(trace, history.Events));
     }
+
+    /// <summary>A case that cannot be traced (a bug) keeps its former answers, and does not keep the others from theirs.</summary>
+    TracedCase? TryTrace(CaseHistory history, Known known, DateTime now)
+    {
+        try
+        {
+            return Trace(history, known, now);
+        }
+        catch (Exception e)
+        {
+            Untraceable(logger, history.Case, e);
+            return null;
+        }
+    }
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "The case {Case} cannot be traced and keeps its former answers")]
+    static partial void Untraceable(ILogger logger, string @case, Exception e);
 
     async Task<Touched> TouchedAsync(ShardMark mark, Known known, IReadOnlyList<CaseEvent> organisation, CancellationToken stop)
     {

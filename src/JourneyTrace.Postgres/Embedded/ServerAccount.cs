@@ -52,9 +52,7 @@ sealed class ServerAccount
         process.ErrorDataReceived += Hear;
         process.BeginOutputReadLine();
         process.BeginErrorReadLine();
-        // pg_ctl's server inherits the pipes: waiting for their end would wait for the server's.
-        while (!process.HasExited)
-            await Task.Delay(10, stop);
+        await process.WaitForExitAsync(stop);
         lock (output)
             return (process.ExitCode, output.ToString());
     }
