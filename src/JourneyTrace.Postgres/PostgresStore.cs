@@ -48,7 +48,7 @@ public sealed class PostgresStore : IAsyncDisposable
         }
         var number = await Commands.Reaching(async () =>
         {
-            await using var command = _owner.CreateCommand("select tenant from tenants where name = $1");
+            await using var command = _owner.CreateCommand(Sql.Of("find_tenant"));
             command.Parameters.Add(new NpgsqlParameter { Value = name });
             return await command.ExecuteScalarAsync(stop) is int found
                 ? found

@@ -15,7 +15,7 @@ static class Migrator
         if (connection.PostgreSqlVersion.Major < 15)
             throw new MigrationException($"This is PostgreSQL {connection.PostgreSqlVersion}; JourneyTrace needs 15 or newer");
         await using var transaction = await connection.BeginTransactionAsync(stop);
-        await RunAsync(connection, $"select pg_advisory_xact_lock({Lock})", stop);
+        await connection.Statement("lock_migrations", Lock).RunAsync(stop);
         await RunAsync(connection, Sql.Of("migrations"), stop);
         var applied = await AppliedAsync(connection, stop);
         var known = Known();

@@ -1,0 +1,1 @@
+select tenant from tenants where name = $1
