@@ -73,7 +73,7 @@ static class DeadLetterEndpoints
         var letter = await FindAsync(http, letters);
         var mended = await Bodies.ReadAllAsync(Bodies.Open(http.Request), http.RequestAborted);
         var receipt = new Receipt(verbose: true, dryRun: false, letter.ContentType, null, code => ProblemAnswers.Help(http, code));
-        if (!await receiver.TakeAsync([mended.IsEmpty ? letter.Body : mended], receipt, http.RequestAborted))
+        if (!await receiver.TakeAsync(receiver.Check([mended.IsEmpty ? letter.Body : mended]), receipt, http.RequestAborted))
         {
             await ProblemAnswers.WriteAsync(http, Problem.TooBusy, "Too many events wait to be committed; send again in a second");
             return;

@@ -47,10 +47,17 @@ public static class IntakeEndpoints
     {
         try
         {
+            // While one batch is committed, the next is read and checked.
+            var taking = Task.FromResult(true);
             await foreach (var lines in Bodies.LinesAsync(body, LinesAtOnce, BytesAtOnce, http.RequestAborted))
             {
-                if (await receiver.TakeAsync(lines, receipt, http.RequestAborted))
-                    continue;
+                var batch = receiver.Check(lines);
+                if (!await taking)
+                    break;
+                taking = Task.Run(() => receiver.TakeAsync(batch, receipt, http.RequestAborted));
+            }
+            if (!await taking)
+            {
                 await BusyAsync(http, receipt);
                 return;
             }
@@ -72,7 +79,7 @@ public static class IntakeEndpoints
     static async Task TakeAllAsync(HttpContext http, Stream body, Receiver receiver, Receipt receipt, bool arrayNeeded)
     {
         var events = Bodies.Split(await Bodies.ReadAllAsync(body, http.RequestAborted), arrayNeeded);
-        if (await receiver.TakeAsync(events, receipt, http.RequestAborted))
+        if (await receiver.TakeAsync(receiver.Check(events), receipt, http.RequestAborted))
             await AnswerAsync(http, receipt);
         else
             await BusyAsync(http, receipt);

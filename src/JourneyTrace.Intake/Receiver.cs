@@ -8,17 +8,25 @@ public sealed class Receiver(IEventLog log, IDeadLetters deadLetters, GroupCommi
 {
     const int SmallBatch = 100;
 
-    /// <summary>Takes some events of a request.</summary>
-    /// <param name="bodies">Each one event as it came.</param>
-    /// <param name="receipt">Where it is counted.</param>
-    /// <returns>False, and nothing taken, where too much waits already.</returns>
-    /// <exception cref="StoreUnavailableException">Nothing was taken, or it is not known.</exception>
-    public async Task<bool> TakeAsync(IReadOnlyList<ReadOnlyMemory<byte>> bodies, Receipt receipt, CancellationToken stop)
+    /// <summary>Reads and checks events, each as it came.</summary>
+    public CheckedEvents Check(IReadOnlyList<ReadOnlyMemory<byte>> bodies)
     {
+        ArgumentNullException.ThrowIfNull(bodies);
         var now = time.GetUtcNow().UtcDateTime;
         var readings = new EventReading[bodies.Count];
         for (var i = 0; i < bodies.Count; i++)
             readings[i] = EventReader.Read(bodies[i], now);
+        return new CheckedEvents(bodies, readings);
+    }
+
+    /// <summary>Takes some events of a request.</summary>
+    /// <param name="batch">As they were found.</param>
+    /// <param name="receipt">Where it is counted.</param>
+    /// <returns>False, and nothing taken, where too much waits already.</returns>
+    /// <exception cref="StoreUnavailableException">Nothing was taken, or it is not known.</exception>
+    public async Task<bool> TakeAsync(CheckedEvents batch, Receipt receipt, CancellationToken stop)
+    {
+        var (bodies, readings) = (batch.Bodies, batch.Readings);
         var events = new List<NewEvent>(bodies.Count);
         foreach (var reading in readings)
         {
@@ -91,3 +99,6 @@ public sealed class Receiver(IEventLog log, IDeadLetters deadLetters, GroupCommi
     static Refusal ConflictOf(NewEvent e) => new(
         "conflict", "/id", $"Another event was stored as {e.Source} {e.Id}; what happened since needs an id of its own");
 }
+
+/// <summary>Events of a request, and what was found when they were read.</summary>
+public sealed record CheckedEvents(IReadOnlyList<ReadOnlyMemory<byte>> Bodies, EventReading[] Readings);

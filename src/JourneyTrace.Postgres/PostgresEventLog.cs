@@ -11,6 +11,11 @@ sealed class PostgresEventLog(NpgsqlDataSource source) : IEventLog
 {
     const int Attempts = 20;
 
+    // New events are the rule: they are not looked up first. After one that was not new, they are for a while.
+    const int CarefulFor = 200;
+
+    int _careful;
+
     readonly NameNumbers _cases = new("name_cases");
     readonly NameNumbers _sources = new("name_sources");
 
@@ -22,11 +27,12 @@ sealed class PostgresEventLog(NpgsqlDataSource source) : IEventLog
         {
             try
             {
-                return await Commands.Reaching(() => TryAppendAsync(events, stop));
+                return await Commands.Reaching(() => TryAppendAsync(events, lookFirst: attempt > 1 || IsCareful(), stop));
             }
             catch (PostgresException e) when (e.SqlState is PostgresErrorCodes.UniqueViolation && attempt < Attempts)
             {
-                // Somebody else has stored one of them meanwhile: it is found the next time.
+                // One of them is stored already, or was meanwhile: it is found the next time.
+                Volatile.Write(ref _careful, CarefulFor);
             }
             catch (StoreUnavailableException e) when (e.InnerException is PostgresException { SqlState: "40P01" } && attempt < Attempts)
             {
@@ -67,11 +73,11 @@ sealed class PostgresEventLog(NpgsqlDataSource source) : IEventLog
         return (await connection.Statement("log_state").ListAsync(row => new LogState(row.GetInt64(0), row.GetInt64(1)), stop))[0];
     });
 
-    async Task<IReadOnlyList<Appended>> TryAppendAsync(IReadOnlyList<NewEvent> events, CancellationToken stop)
+    async Task<IReadOnlyList<Appended>> TryAppendAsync(IReadOnlyList<NewEvent> events, bool lookFirst, CancellationToken stop)
     {
         await using var connection = await source.OpenConnectionAsync(stop);
         await using var transaction = await connection.BeginTransactionAsync(stop);
-        var stored = await StoredOfAsync(connection, events, stop);
+        var stored = lookFirst ? await StoredOfAsync(connection, events, stop) : [];
         var results = new Appended[events.Count];
         var added = Sort(events, stored, results);
         if (added.Count == 0)
@@ -89,6 +95,8 @@ sealed class PostgresEventLog(NpgsqlDataSource source) : IEventLog
         }
         return results;
     }
+
+    bool IsCareful() => Interlocked.Decrement(ref _careful) >= 0;
 
     static async Task<Dictionary<Guid, (Guid Content, long Position)>> StoredOfAsync(
         NpgsqlConnection connection, IReadOnlyList<NewEvent> events, CancellationToken stop)

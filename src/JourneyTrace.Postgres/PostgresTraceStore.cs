@@ -6,11 +6,11 @@ namespace JourneyTrace.Postgres;
 /// <summary>The read models on PostgreSQL. A shard is held by a session's advisory lock, so that who dies lets go of it.</summary>
 sealed class PostgresTraceStore(NpgsqlDataSource source) : ITraceStore
 {
-    public Task<IReadOnlyList<TraceModel>> ModelsAsync(CancellationToken stop) => Commands.Reaching(async () =>
+    public Task<IReadOnlyList<ShardState>> ShardsAsync(DateTime now, CancellationToken stop) => Commands.Reaching(async () =>
     {
         await using var connection = await source.OpenConnectionAsync(stop);
-        return (IReadOnlyList<TraceModel>)await connection.Statement("models")
-            .ListAsync(row => new TraceModel(row.GetInt32(0), row.GetBoolean(1)), stop);
+        return (IReadOnlyList<ShardState>)await connection.Statement("pending_shards", now)
+            .ListAsync(row => new ShardState(row.GetInt32(0), row.GetBoolean(1), row.GetInt32(2), row.GetBoolean(3)), stop);
     });
 
     public Task<IShardLease?> TryLeaseAsync(int model, int shard, CancellationToken stop) => Commands.Reaching(async () =>

@@ -8,23 +8,20 @@ namespace JourneyTrace.Postgres;
 public sealed class TenantDatabase : IAsyncDisposable
 {
     readonly NpgsqlDataSource _source;
+    readonly NpgsqlDataSource _reports;
 
     internal TenantDatabase(string connectionString, string name, int number)
     {
         Name = name;
-        var builder = new NpgsqlConnectionStringBuilder(connectionString)
-        {
-            Options = string.Create(
-                CultureInfo.InvariantCulture,
-                $"-c role=journeytrace_app -c search_path=journeytrace -c journeytrace.tenant={number} -c plan_cache_mode=force_custom_plan -c jit=off"),
-            MaxPoolSize = 40,
-        };
-        _source = NpgsqlDataSource.Create(builder);
+        // What is not a report looks things up by their keys, and is planned once, when the tables may still be empty: it is
+        // kept from plans that read whole tables. A report's plan is made anew for its filters.
+        _source = Source(connectionString, number, " -c enable_seqscan=off -c enable_hashjoin=off -c enable_mergejoin=off");
+        _reports = Source(connectionString, number, " -c plan_cache_mode=force_custom_plan");
         Log = new PostgresEventLog(_source);
         DeadLetters = new PostgresDeadLetters(_source);
         Catalogue = new PostgresCatalogueVersions(_source);
         Traces = new PostgresTraceStore(_source);
-        Answers = new PostgresAnswers(_source);
+        Answers = new PostgresAnswers(_reports);
         Hints = new PostgresHints(_source);
     }
 
@@ -42,11 +39,24 @@ public sealed class TenantDatabase : IAsyncDisposable
 
     public IHints Hints { get; }
 
-    public ValueTask DisposeAsync() => _source.DisposeAsync();
+    public async ValueTask DisposeAsync()
+    {
+        await _reports.DisposeAsync();
+        await _source.DisposeAsync();
+    }
 
     internal Task BeginAsync(CancellationToken stop) => Commands.Reaching(async () =>
     {
         await using var connection = await _source.OpenConnectionAsync(stop);
         return await connection.Statement("first_model", ITraceStore.Shards).RunAsync(stop);
     });
+
+    static NpgsqlDataSource Source(string connectionString, int tenant, string settings) => NpgsqlDataSource.Create(
+        new NpgsqlConnectionStringBuilder(connectionString)
+        {
+            Options = string.Create(
+                CultureInfo.InvariantCulture,
+                $"-c role=journeytrace_app -c search_path=journeytrace -c journeytrace.tenant={tenant} -c jit=off{settings}"),
+            MaxPoolSize = 30,
+        });
 }

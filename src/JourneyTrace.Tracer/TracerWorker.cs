@@ -11,7 +11,8 @@ namespace JourneyTrace.Tracer;
 /// Keeps the read models up to date: some workers go round the shards and bring each that nobody else holds up to date.
 /// Woken by hints; polling is the truth.
 /// </summary>
-public sealed partial class TracerWorker(ITraceStore store, ShardTracer tracer, IHints hints, ILogger<TracerWorker> logger) : BackgroundService
+public sealed partial class TracerWorker(
+    ITraceStore store, ShardTracer tracer, IHints hints, TimeProvider time, ILogger<TracerWorker> logger) : BackgroundService
 {
     const int Workers = 2;
     const int BatchesAtOnce = 20;
@@ -54,32 +55,27 @@ public sealed partial class TracerWorker(ITraceStore store, ShardTracer tracer, 
         }
     }
 
-    /// <summary>Once round the shards of each model; true where there was something to do.</summary>
+    /// <summary>Once round the shards on which there is something to do; true where something was done.</summary>
     async Task<bool> RoundAsync(int worker, CancellationToken stop)
     {
         var worked = false;
-        foreach (var model in await store.ModelsAsync(stop))
-        {
-            for (var i = 0; i < ITraceStore.Shards; i++)
-            {
-                var shard = (i + worker * ITraceStore.Shards / Workers) % ITraceStore.Shards;
-                worked |= await BringUpToDateAsync(model, shard, stop);
-            }
-            if (model.Building && await store.TrySwitchAsync(stop))
-                Switched(logger, model.Model);
-        }
+        var shards = await store.ShardsAsync(time.GetUtcNow().UtcDateTime, stop);
+        foreach (var shard in shards.Where(s => s.Pending).OrderBy(s => s.Model).ThenBy(s => (s.Shard + worker * ITraceStore.Shards / Workers) % ITraceStore.Shards))
+            worked |= await BringUpToDateAsync(shard, stop);
+        if (shards.FirstOrDefault(s => s.Building) is { } built && !shards.Any(s => s.Building && s.Pending) && await store.TrySwitchAsync(stop))
+            Switched(logger, built.Model);
         return worked;
     }
 
-    async Task<bool> BringUpToDateAsync(TraceModel model, int shard, CancellationToken stop)
+    async Task<bool> BringUpToDateAsync(ShardState shard, CancellationToken stop)
     {
-        await using var lease = await store.TryLeaseAsync(model.Model, shard, stop);
+        await using var lease = await store.TryLeaseAsync(shard.Model, shard.Shard, stop);
         if (lease is null)
             return false;
         var worked = false;
         for (var batch = 0; batch < BatchesAtOnce; batch++)
         {
-            using var activity = worked ? Sources.Activities.StartActivity("process events", ActivityKind.Consumer) : null;
+            using var activity = Sources.Activities.StartActivity("process events", ActivityKind.Consumer);
             var (done, more) = await tracer.StepAsync(lease, stop);
             worked |= done;
             if (!more)

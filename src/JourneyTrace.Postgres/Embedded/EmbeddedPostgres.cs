@@ -125,6 +125,7 @@ public sealed class EmbeddedPostgres : IAsyncDisposable
         max_wal_size = 2GB
         wal_compression = on
         checkpoint_timeout = 15min
+        autovacuum_naptime = 10s
         deadlock_timeout = 100ms
         log_min_messages = warning
         log_min_error_statement = panic

@@ -12,8 +12,11 @@ public interface ITraceStore
     /// <summary>Into how many shards the cases are shared.</summary>
     const int Shards = 4;
 
-    /// <summary>The models to keep up to date: the current one, and one that is being built where there is one.</summary>
-    Task<IReadOnlyList<TraceModel>> ModelsAsync(CancellationToken stop);
+    /// <summary>
+    /// The shards of the models to keep up to date (the current one, and one that is being built), and whether there is
+    /// something to do on each.
+    /// </summary>
+    Task<IReadOnlyList<ShardState>> ShardsAsync(DateTime now, CancellationToken stop);
 
     /// <summary>
     /// Takes a shard of a model for this caller alone, or null where somebody else has it. Who dies lets go of it; what
@@ -37,8 +40,10 @@ public interface ITraceStore
     Task<bool> HasReplayedAsync(string @case, LogMark mark, CancellationToken stop);
 }
 
-/// <summary>A read model.</summary>
-public sealed record TraceModel(int Model, bool Building);
+/// <summary>A shard of a read model.</summary>
+/// <param name="Building">Whether the model is still being built.</param>
+/// <param name="Pending">Whether there is something to do.</param>
+public sealed record ShardState(int Model, bool Building, int Shard, bool Pending);
 
 /// <summary>How far a rebuild has come, in cases.</summary>
 public sealed record RebuildProgress(long Done, long All);
