@@ -11,7 +11,7 @@ namespace JourneyTrace.Intake;
 /// </summary>
 public sealed class GroupCommit(IEventLog log) : BackgroundService
 {
-    const int Writers = 2;
+    const int Writers = 1;
     const int LargestBatch = 1000;
     const int MostWaiting = 20_000;
 

@@ -58,5 +58,7 @@ public sealed class TenantDatabase : IAsyncDisposable
                 CultureInfo.InvariantCulture,
                 $"-c role=journeytrace_app -c search_path=journeytrace -c journeytrace.tenant={tenant} -c jit=off{settings}"),
             MaxPoolSize = 30,
+            // A session is given back as it was taken: locks are let go of, temporary tables end with their transaction.
+            NoResetOnClose = true,
         });
 }

@@ -18,6 +18,8 @@ public sealed partial class TracerWorker(
     const int BatchesAtOnce = 20;
 
     static readonly TimeSpan Quickest = TimeSpan.FromMilliseconds(10);
+    // While events keep coming, they are taken together: a case is traced once for many of them.
+    static readonly TimeSpan Gathering = TimeSpan.FromMilliseconds(15);
     static readonly TimeSpan Slowest = TimeSpan.FromMilliseconds(500);
     static readonly TimeSpan AfterOutage = TimeSpan.FromSeconds(1);
 
@@ -34,7 +36,10 @@ public sealed partial class TracerWorker(
         {
             try
             {
-                pause = await RoundAsync(worker, stop) ? Quickest : pause * 2 < Slowest ? pause * 2 : Slowest;
+                var worked = await RoundAsync(worker, stop);
+                pause = worked ? Quickest : pause * 2 < Slowest ? pause * 2 : Slowest;
+                if (worked)
+                    await Task.Delay(Gathering, stop);
                 if (await HintedAsync(worker, pause, stop))
                     pause = Quickest;
             }
