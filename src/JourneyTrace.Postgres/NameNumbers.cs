@@ -10,6 +10,19 @@ sealed class NameNumbers(string statement)
 
     readonly ConcurrentDictionary<string, long> _known = new(StringComparer.Ordinal);
 
+    /// <summary>The numbers of all names, or null where one of them is not remembered.</summary>
+    public Dictionary<string, long>? Known(IEnumerable<string> names)
+    {
+        var found = new Dictionary<string, long>(StringComparer.Ordinal);
+        foreach (var name in names)
+        {
+            if (!_known.TryGetValue(name, out var number))
+                return null;
+            found[name] = number;
+        }
+        return found;
+    }
+
     /// <summary>The numbers of all names, adding those that are new in this connection's transaction.</summary>
     public async Task<Dictionary<string, long>> ResolveAsync(NpgsqlConnection connection, IEnumerable<string> names, CancellationToken stop)
     {

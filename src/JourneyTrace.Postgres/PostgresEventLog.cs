@@ -76,18 +76,14 @@ sealed class PostgresEventLog(NpgsqlDataSource source) : IEventLog
     async Task<IReadOnlyList<Appended>> TryAppendAsync(IReadOnlyList<NewEvent> events, bool lookFirst, CancellationToken stop)
     {
         await using var connection = await source.OpenConnectionAsync(stop);
-        await using var transaction = await connection.BeginTransactionAsync(stop);
         var stored = lookFirst ? await StoredOfAsync(connection, events, stop) : [];
         var results = new Appended[events.Count];
         var added = Sort(events, stored, results);
         if (added.Count == 0)
             return results;
-        var cases = await _cases.ResolveAsync(connection, added.Select(e => e.Subject), stop);
-        var sources = await _sources.ResolveAsync(connection, added.Select(e => e.Source), stop);
-        var position = await InsertAsync(connection, transaction, added, cases, sources, stop);
-        await transaction.CommitAsync(stop);
-        _cases.Remember(cases);
-        _sources.Remember(sources);
+        var position = _cases.Known(added.Select(e => e.Subject)) is { } cases && _sources.Known(added.Select(e => e.Source)) is { } sources
+            ? await InsertAsync(connection, null, added, cases, sources, stop)
+            : await InsertNamedAsync(connection, added, stop);
         for (var i = 0; i < results.Length; i++)
         {
             if (results[i].Position == 0)
@@ -126,8 +122,22 @@ sealed class PostgresEventLog(NpgsqlDataSource source) : IEventLog
         return added;
     }
 
+    /// <summary>Names and events in one transaction; the names are remembered when it has committed.</summary>
+    async Task<long> InsertNamedAsync(NpgsqlConnection connection, List<NewEvent> added, CancellationToken stop)
+    {
+        await using var transaction = await connection.BeginTransactionAsync(stop);
+        var cases = await _cases.ResolveAsync(connection, added.Select(e => e.Subject), stop);
+        var sources = await _sources.ResolveAsync(connection, added.Select(e => e.Source), stop);
+        var position = await InsertAsync(connection, transaction, added, cases, sources, stop);
+        await transaction.CommitAsync(stop);
+        _cases.Remember(cases);
+        _sources.Remember(sources);
+        return position;
+    }
+
+    /// <summary>The events and the hint in one round trip: with no transaction of the caller's, they are one of their own.</summary>
     static async Task<long> InsertAsync(
-        NpgsqlConnection connection, NpgsqlTransaction transaction, List<NewEvent> added, Dictionary<string, long> cases,
+        NpgsqlConnection connection, NpgsqlTransaction? transaction, List<NewEvent> added, Dictionary<string, long> cases,
         Dictionary<string, long> sources, CancellationToken stop)
     {
         await using var batch = new NpgsqlBatch(connection, transaction);

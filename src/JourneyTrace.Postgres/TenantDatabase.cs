@@ -7,20 +7,25 @@ namespace JourneyTrace.Postgres;
 /// <summary>One tenant's data: its connections act for this tenant alone, as a role that row-level security binds.</summary>
 public sealed class TenantDatabase : IAsyncDisposable
 {
+    const string KeyLookups = " -c enable_seqscan=off -c enable_hashjoin=off -c enable_mergejoin=off";
+
     readonly NpgsqlDataSource _source;
     readonly NpgsqlDataSource _reports;
+    readonly NpgsqlDataSource _traces;
 
     internal TenantDatabase(string connectionString, string name, int number)
     {
         Name = name;
         // What is not a report looks things up by their keys, and is planned once, when the tables may still be empty: it is
         // kept from plans that read whole tables. A report's plan is made anew for its filters.
-        _source = Source(connectionString, number, " -c enable_seqscan=off -c enable_hashjoin=off -c enable_mergejoin=off");
+        _source = Source(connectionString, number, KeyLookups);
         _reports = Source(connectionString, number, " -c plan_cache_mode=force_custom_plan");
+        // What a crash takes from the read models it takes together with their marks: they are traced again from the log.
+        _traces = Source(connectionString, number, KeyLookups + " -c synchronous_commit=off");
         Log = new PostgresEventLog(_source);
         DeadLetters = new PostgresDeadLetters(_source);
         Catalogue = new PostgresCatalogueVersions(_source);
-        Traces = new PostgresTraceStore(_source);
+        Traces = new PostgresTraceStore(_traces);
         Answers = new PostgresAnswers(_reports);
         Hints = new PostgresHints(_source);
     }
@@ -42,6 +47,7 @@ public sealed class TenantDatabase : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await _reports.DisposeAsync();
+        await _traces.DisposeAsync();
         await _source.DisposeAsync();
     }
 

@@ -121,9 +121,9 @@ public sealed class EmbeddedPostgres : IAsyncDisposable
 
         listen_addresses = ''
         max_connections = 200
-        shared_buffers = 256MB
+        shared_buffers = 512MB
         max_wal_size = 2GB
-        wal_compression = on
+        min_wal_size = 512MB
         checkpoint_timeout = 15min
         autovacuum_naptime = 10s
         deadlock_timeout = 100ms
