@@ -5,7 +5,7 @@ using Npgsql;
 namespace JourneyTrace.Postgres;
 
 /// <summary>Questions as SQL over the read models: those in use, or those of a snapshot on one connection.</summary>
-sealed class PostgresAnswers(NpgsqlDataSource source, NpgsqlConnection? snapshot = null) : IAnswers
+sealed class PostgresAnswers(NpgsqlDataSource source, NpgsqlDataSource snapshots, NpgsqlConnection? snapshot = null) : IAnswers
 {
     const int HistoriesAtOnce = 500;
 
@@ -44,7 +44,7 @@ sealed class PostgresAnswers(NpgsqlDataSource source, NpgsqlConnection? snapshot
         async connection => (IReadOnlyList<KeptCase>)await connection.Statement("kept_cases", afterCase, limit).ListAsync(AnswerRows.Kept, stop), stop);
 
     public Task<ISnapshot> SnapshotAsync(IAsyncEnumerable<TracedCase> traces, CancellationToken stop) =>
-        Commands.Reaching(async () => (ISnapshot)await PostgresSnapshot.OfAsync(source, traces, stop));
+        Commands.Reaching(async () => (ISnapshot)await PostgresSnapshot.OfAsync(snapshots, traces, stop));
 
     public async IAsyncEnumerable<CaseHistory> HistoriesAsync([EnumeratorCancellation] CancellationToken stop)
     {

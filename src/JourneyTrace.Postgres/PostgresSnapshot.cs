@@ -15,7 +15,7 @@ sealed class PostgresSnapshot : ISnapshot
     {
         _connection = connection;
         _transaction = transaction;
-        Answers = new PostgresAnswers(source, connection);
+        Answers = new PostgresAnswers(source, source, connection);
     }
 
     public IAnswers Answers { get; }
@@ -25,11 +25,13 @@ sealed class PostgresSnapshot : ISnapshot
         var connection = await source.OpenConnectionAsync(stop);
         try
         {
-            var transaction = await connection.BeginTransactionAsync(stop);
+            // The number of the current model must not change under the questions, which ask for it.
+            var transaction = await connection.BeginTransactionAsync(System.Data.IsolationLevel.RepeatableRead, stop);
+            var model = (await connection.Statement("current_model").ListAsync(row => row.GetInt32(0), stop))[0];
             await using (var tables = new NpgsqlCommand(Sql.Of("snapshot_tables"), connection))
                 await tables.ExecuteNonQueryAsync(stop);
             await foreach (var some in traces.Chunk(AtOnce).WithCancellation(stop))
-                await TraceRows.ReplaceAsync(connection, transaction, 1, some, remove: false, stop);
+                await TraceRows.ReplaceAsync(connection, transaction, model, some, remove: false, stop);
             return new PostgresSnapshot(source, connection, transaction);
         }
         catch

@@ -51,6 +51,7 @@ sealed class PostgresTraceStore(NpgsqlDataSource source) : ITraceStore
         await using var connection = await source.OpenConnectionAsync(stop);
         await using (var transaction = await connection.BeginTransactionAsync(stop))
         {
+            await connection.Statement("lock_models").RunAsync(stop);
             var ready = await connection.Statement("switch_ready").ListAsync(row => row.GetBoolean(1), stop);
             if (ready.Count < ITraceStore.Shards || ready.Contains(false))
                 return false;

@@ -12,6 +12,7 @@ public sealed class TenantDatabase : IAsyncDisposable
     readonly NpgsqlDataSource _source;
     readonly NpgsqlDataSource _reports;
     readonly NpgsqlDataSource _traces;
+    readonly NpgsqlDataSource _snapshots;
 
     internal TenantDatabase(string connectionString, string name, int number)
     {
@@ -20,13 +21,15 @@ public sealed class TenantDatabase : IAsyncDisposable
         // kept from plans that read whole tables. A report's plan is made anew for its filters.
         _source = Source(connectionString, number, KeyLookups);
         _reports = Source(connectionString, number, " -c plan_cache_mode=force_custom_plan");
+        // A snapshot's tables hide those of the same names: its session is its own, and remembers no plan.
+        _snapshots = Source(connectionString, number, "", builder => (builder.Pooling, builder.MaxAutoPrepare) = (false, 0));
         // What a crash takes from the read models it takes together with their marks: they are traced again from the log.
         _traces = Source(connectionString, number, KeyLookups + " -c synchronous_commit=off");
         Log = new PostgresEventLog(_source);
         DeadLetters = new PostgresDeadLetters(_source);
         Catalogue = new PostgresCatalogueVersions(_source);
         Traces = new PostgresTraceStore(_traces);
-        Answers = new PostgresAnswers(_reports);
+        Answers = new PostgresAnswers(_reports, _snapshots);
         Hints = new PostgresHints(_source);
     }
 
@@ -48,6 +51,7 @@ public sealed class TenantDatabase : IAsyncDisposable
     {
         await _reports.DisposeAsync();
         await _traces.DisposeAsync();
+        await _snapshots.DisposeAsync();
         await _source.DisposeAsync();
     }
 
@@ -57,14 +61,19 @@ public sealed class TenantDatabase : IAsyncDisposable
         return await connection.Statement("first_model", ITraceStore.Shards).RunAsync(stop);
     });
 
-    static NpgsqlDataSource Source(string connectionString, int tenant, string settings) => NpgsqlDataSource.Create(
-        new NpgsqlConnectionStringBuilder(connectionString)
+    static NpgsqlDataSource Source(
+        string connectionString, int tenant, string settings, Action<NpgsqlConnectionStringBuilder>? more = null)
+    {
+        var builder = new NpgsqlConnectionStringBuilder(connectionString)
         {
             Options = string.Create(
                 CultureInfo.InvariantCulture,
                 $"-c role=journeytrace_app -c search_path=journeytrace -c journeytrace.tenant={tenant} -c jit=off{settings}"),
             MaxPoolSize = 30,
-            // A session is given back as it was taken: locks are let go of, temporary tables end with their transaction.
+            // A session is given back as it was taken: its locks are let go of.
             NoResetOnClose = true,
-        });
+        };
+        more?.Invoke(builder);
+        return NpgsqlDataSource.Create(builder);
+    }
 }

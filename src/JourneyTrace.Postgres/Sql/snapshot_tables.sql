@@ -1,5 +1,4 @@
 -- Temporary tables of the same names come first on the search path: the same questions find them.
-create temporary table models on commit drop as select tenant, 1 as model, 'current'::text as state from tenants where tenant = current_tenant();
 create temporary table journeys (like journeytrace.journeys) on commit drop;
 create temporary table promises (like journeytrace.promises) on commit drop;
 create temporary table handoffs (like journeytrace.handoffs) on commit drop;
