@@ -34,7 +34,10 @@ sealed class PostgresShardLease : IShardLease
                 Mark: new ShardMark(
                     Commands.Mark(row.GetString(0), row.GetInt64(1)), row.IsDBNull(2) ? null : row.GetInt64(2), row.GetInt32(4)),
                 CaseEnd: row.GetInt64(3)), stop);
-        return marks.Count == 0 ? null : new PostgresShardLease(connection, model, shard, marks[0].Mark, marks[0].CaseEnd);
+        if (marks.Count > 0)
+            return new PostgresShardLease(connection, model, shard, marks[0].Mark, marks[0].CaseEnd);
+        await connection.Statement("let_go_of_shard", model, shard).RunAsync(stop);
+        return null;
     }
 
     public Task<ShardWork?> NextAsync(DateTime now, int limit, CancellationToken stop) => Commands.Reaching(async () =>

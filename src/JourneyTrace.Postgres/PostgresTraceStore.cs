@@ -23,6 +23,8 @@ sealed class PostgresTraceStore(NpgsqlDataSource source) : ITraceStore
         }
         catch
         {
+            // The session may hold the lock: it ends, instead of being used again.
+            NpgsqlConnection.ClearPool(connection);
             await connection.DisposeAsync();
             throw;
         }
