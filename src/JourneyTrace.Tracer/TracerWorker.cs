@@ -19,7 +19,7 @@ public sealed partial class TracerWorker(
 
     static readonly TimeSpan Quickest = TimeSpan.FromMilliseconds(10);
     // While events keep coming, they are taken together: a case is traced once for many of them.
-    static readonly TimeSpan Gathering = TimeSpan.FromMilliseconds(15);
+    static readonly TimeSpan Gathering = TimeSpan.FromMilliseconds(50);
     static readonly TimeSpan Slowest = TimeSpan.FromMilliseconds(500);
     static readonly TimeSpan AfterOutage = TimeSpan.FromSeconds(1);
 
