@@ -18,8 +18,11 @@ public sealed partial class TracerWorker(
     const int BatchesAtOnce = 20;
 
     static readonly TimeSpan Quickest = TimeSpan.FromMilliseconds(10);
-    // While events keep coming, they are taken together: a case is traced once for many of them.
-    static readonly TimeSpan Gathering = TimeSpan.FromMilliseconds(50);
+    // While events keep coming, they are taken together, so that a case is traced once for many of them and intake has
+    // the machine: after a round that caught up, a pause of some times its length.
+    const int PauseForWork = 5;
+    static readonly TimeSpan ShortestGathering = TimeSpan.FromMilliseconds(50);
+    static readonly TimeSpan LongestGathering = TimeSpan.FromMilliseconds(250);
     static readonly TimeSpan Slowest = TimeSpan.FromMilliseconds(500);
     static readonly TimeSpan AfterOutage = TimeSpan.FromSeconds(1);
 
@@ -36,10 +39,13 @@ public sealed partial class TracerWorker(
         {
             try
             {
-                var worked = await RoundAsync(worker, stop);
+                var began = time.GetTimestamp();
+                var (worked, more) = await RoundAsync(worker, stop);
+                if (more)
+                    continue;
                 pause = worked ? Quickest : pause * 2 < Slowest ? pause * 2 : Slowest;
                 if (worked)
-                    await Task.Delay(Gathering, stop);
+                    await Task.Delay(GatheringAfter(time.GetElapsedTime(began)), stop);
                 if (await HintedAsync(worker, pause, stop))
                     pause = Quickest;
             }
@@ -60,33 +66,40 @@ public sealed partial class TracerWorker(
         }
     }
 
-    /// <summary>Once round the shards on which there is something to do; true where something was done.</summary>
-    async Task<bool> RoundAsync(int worker, CancellationToken stop)
+    static TimeSpan GatheringAfter(TimeSpan round)
     {
-        var worked = false;
-        var shards = await store.ShardsAsync(time.GetUtcNow().UtcDateTime, stop);
-        foreach (var shard in shards.Where(s => s.Pending).OrderBy(s => s.Model).ThenBy(s => (s.Shard + worker * ITraceStore.Shards / Workers) % ITraceStore.Shards))
-            worked |= await BringUpToDateAsync(shard, stop);
-        if (shards.FirstOrDefault(s => s.Building) is { } built && !shards.Any(s => s.Building && s.Pending) && await store.TrySwitchAsync(stop))
-            Switched(logger, built.Model);
-        return worked;
+        var gathering = round * PauseForWork;
+        return gathering < ShortestGathering ? ShortestGathering : gathering > LongestGathering ? LongestGathering : gathering;
     }
 
-    async Task<bool> BringUpToDateAsync(ShardState shard, CancellationToken stop)
+    /// <summary>Once round the shards on which there is something to do; says whether something was done, and whether some is left.</summary>
+    async Task<(bool Worked, bool More)> RoundAsync(int worker, CancellationToken stop)
+    {
+        var (worked, more) = (false, false);
+        var shards = await store.ShardsAsync(time.GetUtcNow().UtcDateTime, stop);
+        foreach (var shard in shards.Where(s => s.Pending).OrderBy(s => s.Model).ThenBy(s => (s.Shard + worker * ITraceStore.Shards / Workers) % ITraceStore.Shards))
+        {
+            var here = await BringUpToDateAsync(shard, stop);
+            (worked, more) = (worked | here.Worked, more | here.More);
+        }
+        if (shards.FirstOrDefault(s => s.Building) is { } built && !shards.Any(s => s.Building && s.Pending) && await store.TrySwitchAsync(stop))
+            Switched(logger, built.Model);
+        return (worked, more);
+    }
+
+    async Task<(bool Worked, bool More)> BringUpToDateAsync(ShardState shard, CancellationToken stop)
     {
         await using var lease = await store.TryLeaseAsync(shard.Model, shard.Shard, stop);
         if (lease is null)
-            return false;
-        var worked = false;
-        for (var batch = 0; batch < BatchesAtOnce; batch++)
+            return (false, false);
+        var (worked, more) = (false, true);
+        for (var batch = 0; more && batch < BatchesAtOnce; batch++)
         {
             using var activity = Sources.Activities.StartActivity("process events", ActivityKind.Consumer);
-            var (done, more) = await tracer.StepAsync(lease, stop);
+            (var done, more) = await tracer.StepAsync(lease, stop);
             worked |= done;
-            if (!more)
-                break;
         }
-        return worked;
+        return (worked, more);
     }
 
     async Task<bool> HintedAsync(int worker, TimeSpan pause, CancellationToken stop)

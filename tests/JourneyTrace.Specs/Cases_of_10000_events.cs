@@ -6,9 +6,14 @@ using JourneyTrace.Journeys.Traces;
 
 namespace JourneyTrace.Specs;
 
-/// <summary>Huge cases of awkward shapes are traced in well under a second: no recursion, no quadratic scans.</summary>
+/// <summary>Huge cases of awkward shapes are traced in under 50 ms: no recursion, no quadratic scans. Alone, as it is timed.</summary>
+[Collection("Timed")]
 public sealed class Cases_of_10000_events
 {
+    // The first tries are compiled on the way, and another program may have the machine for a moment.
+    const int MostTries = 60;
+
+    static readonly TimeSpan Bound = TimeSpan.FromMilliseconds(50);
     static readonly DateTime Start = new(2026, 3, 2, 9, 0, 0, DateTimeKind.Utc);
 
     public static TheoryData<string> Shapes => ["children of one parent", "a chain", "refusals of one need", "obstacles at one link", "1,000 promises", "a circle", "escalations"];
@@ -18,17 +23,15 @@ public sealed class Cases_of_10000_events
     public void Of_any_shape_are_traced_quickly(string shape)
     {
         var events = Shaped(shape).Select((fact, i) => Event(i, fact)).ToList();
-        CaseTrace.Of("c", events, Organisation.Empty, Catalogue.Empty, Start.AddDays(30));
         var best = TimeSpan.MaxValue;
-        for (var i = 0; i < 5; i++)
+        for (var i = 0; i < MostTries && best >= Bound; i++)
         {
             var clock = Stopwatch.StartNew();
             var trace = CaseTrace.Of("c", events, Organisation.Empty, Catalogue.Empty, Start.AddDays(30));
             best = clock.Elapsed < best ? clock.Elapsed : best;
             Assert.NotEmpty(trace.Promises);
         }
-        TestContext.Current.TestOutputHelper!.WriteLine($"{shape}: {best.TotalMilliseconds} ms");
-        Assert.True(best < TimeSpan.FromMilliseconds(250), $"{shape}: {best.TotalMilliseconds} ms");
+        Assert.True(best < Bound, $"{shape}: {best.TotalMilliseconds} ms");
     }
 
     static IEnumerable<Fact> Shaped(string shape)
@@ -66,3 +69,7 @@ public sealed class Cases_of_10000_events
         _ => EventType.ObstacleCleared,
     }, Start.AddSeconds(i), Start, fact);
 }
+
+/// <summary>What is timed runs while nothing else does.</summary>
+[CollectionDefinition("Timed", DisableParallelization = true)]
+public sealed class Timed;

@@ -68,11 +68,12 @@ public sealed class Journey
     /// <summary>What stopped a link when, for any of its hand-offs: the case's obstacles and the organisation's decisions.</summary>
     internal Timeline<Obstacle> ObstaclesAt(string link)
     {
+        var own = ObstaclesAtLinks.GetValueOrDefault(link);
+        if (own is null && !Organisation.Touches(link))
+            return Timeline<Obstacle>.Empty;
         if (_obstacles.TryGetValue(link, out var timeline))
             return timeline;
-        var all = Organisation.WindowsAt(link, AsOf, AsKnownAt).ToList();
-        if (ObstaclesAtLinks.TryGetValue(link, out var own))
-            all.AddRange(own);
+        List<Obstacle> all = [.. Organisation.WindowsAt(link, AsOf, AsKnownAt), .. own ?? []];
         return _obstacles[link] = TimelineOf(all);
     }
 

@@ -27,6 +27,9 @@ public sealed class Organisation
 
     public static Organisation Empty { get; } = new([]);
 
+    /// <summary>Whether any decision, ever told, touches this link.</summary>
+    internal bool Touches(string link) => _windows.ContainsKey(link);
+
     /// <summary>The windows at a link, by their begin, as they were told by <paramref name="asOf"/> and known by <paramref name="asKnownAt"/>.</summary>
     internal IEnumerable<Obstacle> WindowsAt(string link, DateTime asOf, DateTime asKnownAt) =>
         _windows.TryGetValue(link, out var windows)

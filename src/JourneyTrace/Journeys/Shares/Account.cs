@@ -5,7 +5,7 @@ namespace JourneyTrace.Journeys.Shares;
 /// <summary>What one node held on the path, and what its budget leaves unpaid. Times as the node's link counts them, in ticks.</summary>
 sealed class Account
 {
-    readonly List<(Segment Segment, long Ticks)> _pieces = [];
+    readonly List<(Segment Segment, long Ticks)> _pieces = new(1);
 
     public long Held { get; private set; }
 
@@ -36,7 +36,8 @@ sealed class Account
     /// </summary>
     public IEnumerable<(Segment Segment, long Ticks)> Unpaid(long budget)
     {
-        foreach (var (segment, ticks) in _pieces.OrderBy(piece => Turn(piece.Segment)).ThenBy(piece => piece.Segment.From))
+        var inTurn = _pieces.Count == 1 ? _pieces : [.. _pieces.OrderBy(piece => Turn(piece.Segment)).ThenBy(piece => piece.Segment.From)];
+        foreach (var (segment, ticks) in inTurn)
         {
             var paid = segment.Unserved ? 0 : Math.Min(budget, ticks);
             budget -= paid;

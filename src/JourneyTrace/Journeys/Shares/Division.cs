@@ -80,15 +80,30 @@ sealed class Division
     List<Share> Sorted()
     {
         var total = _excess.Values.Sum(sum => sum.Ticks);
-        return
-        [
-            .. _excess
-                .OrderByDescending(e => e.Value.Ticks).ThenBy(e => e.Value.Since).ThenBy(e => e.Key.Node.Link, StringComparer.Ordinal)
-                .ThenBy(e => e.Key.Node.Order).ThenBy(e => e.Key.Phase).ThenBy(e => e.Key.Cause, StringComparer.Ordinal)
-                .Select(e => new Share(
-                    e.Key.Node, e.Key.Phase, e.Key.Cause, e.Key.Decision, (double)e.Value.Ticks / total,
-                    TimeSpan.FromTicks(e.Value.Ticks), e.Value.Since)),
-        ];
+        var shares = new List<Share>(_excess.Count);
+        foreach (var (key, sum) in _excess)
+        {
+            shares.Add(new Share(
+                key.Node, key.Phase, key.Cause, key.Decision, (double)sum.Ticks / total, TimeSpan.FromTicks(sum.Ticks), sum.Since));
+        }
+        shares.Sort(LargestFirst);
+        return shares;
+    }
+
+    /// <summary>Largest first, then by the earliest segment, then by link; the rest makes one order of it.</summary>
+    static int LargestFirst(Share a, Share b)
+    {
+        if (a.Excess != b.Excess)
+            return b.Excess.CompareTo(a.Excess);
+        if (a.Since != b.Since)
+            return a.Since.CompareTo(b.Since);
+        if (string.CompareOrdinal(a.Link, b.Link) is var link && link != 0)
+            return link;
+        if (a.Node.Order != b.Node.Order)
+            return a.Node.Order.CompareTo(b.Node.Order);
+        if (a.Phase != b.Phase)
+            return a.Phase.CompareTo(b.Phase);
+        return string.CompareOrdinal(a.Cause, b.Cause) is var cause && cause != 0 ? cause : string.CompareOrdinal(a.Decision, b.Decision);
     }
 
     Share StandIn(bool abandoned)

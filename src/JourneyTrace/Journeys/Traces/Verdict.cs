@@ -28,14 +28,20 @@ public sealed record Verdict(
     {
         if (shares.Count == 1)
             return shares[0];
-        var link = shares
-            .GroupBy(share => share.Link, StringComparer.Ordinal)
-            .OrderByDescending(group => group.Sum(share => share.Excess.Ticks))
-            .ThenBy(group => group.Min(share => share.Since))
-            .ThenBy(group => group.Key, StringComparer.Ordinal)
-            .First();
-        return link.OrderByDescending(share => share.Excess.Ticks).ThenBy(share => share.Since).First();
+        var links = new Dictionary<string, (long Ticks, DateTime Since, Share Largest)>(StringComparer.Ordinal);
+        foreach (var share in shares)
+        {
+            links[share.Link] = links.TryGetValue(share.Link, out var sum)
+                ? (sum.Ticks + share.Excess.Ticks, sum.Since < share.Since ? sum.Since : share.Since, Larger(sum.Largest, share))
+                : (share.Excess.Ticks, share.Since, share);
+        }
+        return links.Values
+            .OrderByDescending(sum => sum.Ticks).ThenBy(sum => sum.Since).ThenBy(sum => sum.Largest.Link, StringComparer.Ordinal)
+            .First().Largest;
     }
+
+    static Share Larger(Share one, Share next) =>
+        next.Excess > one.Excess || next.Excess == one.Excess && next.Since < one.Since ? next : one;
 
     static double Part(IReadOnlyList<Share> shares, Journey journey, Catalogues.Side side)
     {
