@@ -72,12 +72,11 @@ static class DeadLetterEndpoints
         _ = new Parameters(http, filtered: false);
         var letter = await FindAsync(http, letters);
         var mended = await Bodies.ReadAllAsync(Bodies.Open(http.Request), http.RequestAborted);
-        var receipt = new Receipt(verbose: true, dryRun: false, letter.ContentType, null, code => ProblemAnswers.Help(http, code));
-        if (!await receiver.TakeAsync(receiver.Check([mended.IsEmpty ? letter.Body : mended]), receipt, http.RequestAborted))
-        {
-            await ProblemAnswers.WriteAsync(http, Problem.TooBusy, "Too many events wait to be committed; send again in a second");
-            return;
-        }
+        var request = new PostedRequest(DryRun: false, letter.ContentType, null);
+        if (await receiver.TakeAsync(receiver.Check([mended.IsEmpty ? letter.Body : mended]), request, http.RequestAborted) is not { } taken)
+            throw new ProblemException(Problem.TooBusy, LineStream.Busy);
+        var receipt = new Receipt(verbose: true, code => ProblemAnswers.Help(http, code));
+        receipt.Add(taken);
         if (!receipt.SomeRejected)
             await letters.ResolveAsync(letter.Number, http.RequestAborted);
         http.Response.StatusCode = receipt.SingleConflict is not null ? 409 : receipt.SomeRejected ? 422 : 200;

@@ -33,42 +33,32 @@ public static class IntakeEndpoints
         // Bodies.cs holds the limits, so that a refusal is answered and not a connection cut.
         if (http.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } size)
             size.MaxRequestBodySize = null;
-        var receipt = new Receipt(
-            parameters.Flag("verbose") ?? false, parameters.Flag("dryRun") ?? false, type, TraceParent(http),
-            code => ProblemAnswers.Help(http, code));
+        var request = new PostedRequest(parameters.Flag("dryRun") ?? false, type, TraceParent(http));
+        var receipt = new Receipt(parameters.Flag("verbose") ?? false, code => ProblemAnswers.Help(http, code));
         var body = Bodies.Open(http.Request);
         if (type == "application/x-ndjson")
-            await TakeLinesAsync(http, body, receiver, receipt);
+            await TakeLinesAsync(http, body, new LineStream(receiver, request, receipt, http.RequestAborted), receipt);
         else
-            await TakeAllAsync(http, body, receiver, receipt, type == "application/cloudevents-batch+json");
+            await TakeAllAsync(http, body, receiver, request, receipt, type == "application/cloudevents-batch+json");
     }
 
-    static async Task TakeLinesAsync(HttpContext http, Stream body, Receiver receiver, Receipt receipt)
+    static async Task TakeLinesAsync(HttpContext http, Stream body, LineStream stream, Receipt receipt)
     {
         try
         {
-            // While one batch is committed, the next is read and checked.
-            var taking = Task.FromResult(true);
             await foreach (var lines in Bodies.LinesAsync(body, LinesAtOnce, BytesAtOnce, http.RequestAborted))
-            {
-                var batch = receiver.Check(lines);
-                if (!await taking)
-                    break;
-                taking = Task.Run(() => receiver.TakeAsync(batch, receipt, http.RequestAborted));
-            }
-            if (!await taking)
-            {
-                await BusyAsync(http, receipt);
-                return;
-            }
+                await stream.AddAsync(lines);
+            await stream.EndAsync();
         }
         catch (ProblemException e)
         {
+            await stream.SettleAsync();
             await ProblemAnswers.WriteAsync(http, e.Problem, e.Message, e.Pointer, SoFar(receipt));
             return;
         }
         catch (StoreUnavailableException)
         {
+            await stream.SettleAsync();
             await ProblemAnswers.WriteAsync(
                 http, Problem.Unavailable, "The database cannot be reached at the moment; what was committed is counted here, send all again", "", SoFar(receipt));
             return;
@@ -76,13 +66,14 @@ public static class IntakeEndpoints
         await AnswerAsync(http, receipt);
     }
 
-    static async Task TakeAllAsync(HttpContext http, Stream body, Receiver receiver, Receipt receipt, bool arrayNeeded)
+    static async Task TakeAllAsync(
+        HttpContext http, Stream body, Receiver receiver, PostedRequest request, Receipt receipt, bool arrayNeeded)
     {
         var events = Bodies.Split(await Bodies.ReadAllAsync(body, http.RequestAborted), arrayNeeded);
-        if (await receiver.TakeAsync(receiver.Check(events), receipt, http.RequestAborted))
-            await AnswerAsync(http, receipt);
-        else
-            await BusyAsync(http, receipt);
+        if (await receiver.TakeAsync(receiver.Check(events), request, http.RequestAborted) is not { } taken)
+            throw new ProblemException(Problem.TooBusy, LineStream.Busy);
+        receipt.Add(taken);
+        await AnswerAsync(http, receipt);
     }
 
     static Task AnswerAsync(HttpContext http, Receipt receipt)
@@ -92,9 +83,6 @@ public static class IntakeEndpoints
         http.Response.StatusCode = receipt.AllRejected ? 422 : receipt.SomeRejected ? 207 : 200;
         return http.Response.WriteAsJsonAsync(receipt.Answer(), Wire.Options);
     }
-
-    static Task BusyAsync(HttpContext http, Receipt receipt) => ProblemAnswers.WriteAsync(
-        http, Problem.TooBusy, "Too many events wait to be committed; send again in a second", "", SoFar(receipt));
 
     static Dictionary<string, object?> SoFar(Receipt receipt)
     {

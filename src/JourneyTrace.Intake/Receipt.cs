@@ -5,19 +5,12 @@ using JourneyTrace.Storage;
 namespace JourneyTrace.Intake;
 
 /// <summary>Counts what became of a request's events, for its answer.</summary>
-public sealed class Receipt(bool verbose, bool dryRun, string contentType, string? traceParent, Func<string, string> help)
+public sealed class Receipt(bool verbose, Func<string, string> help)
 {
     const int MostResults = 10_000;
 
     readonly List<EventResult> _results = [];
     long _index, _accepted, _duplicates, _rejected, _position, _omitted;
-
-    public bool DryRun => dryRun;
-
-    public string ContentType => contentType;
-
-    /// <summary>The trace context of the request.</summary>
-    public string? TraceParent => traceParent;
 
     public bool AllRejected => _rejected > 0 && _accepted + _duplicates == 0;
 
@@ -26,7 +19,14 @@ public sealed class Receipt(bool verbose, bool dryRun, string contentType, strin
     /// <summary>The one event of the request, where it was in conflict.</summary>
     public EventResult? SingleConflict => _index == 1 && _results is [{ Code: "conflict" }] ? _results[0] : null;
 
-    public void Add(string? id, Appended result, Refusal? refusal)
+    /// <summary>Counts the next events of the request.</summary>
+    public void Add(IReadOnlyList<TakenEvent> events)
+    {
+        foreach (var (id, result, refusal) in events)
+            Add(id, result, refusal);
+    }
+
+    void Add(string? id, Appended result, Refusal? refusal)
     {
         var index = _index++;
         _position = Math.Max(_position, result.Position);

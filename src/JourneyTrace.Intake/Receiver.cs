@@ -3,7 +3,7 @@ using JourneyTrace.Storage;
 
 namespace JourneyTrace.Intake;
 
-/// <summary>What one request brings: checks each event, appends what is right, keeps what is not, and counts.</summary>
+/// <summary>What one request brings: checks each event, appends what is right and keeps what is not. Safe to share between threads.</summary>
 public sealed class Receiver(IEventLog log, IDeadLetters deadLetters, GroupCommit commits, TimeProvider time)
 {
     const int SmallBatch = 100;
@@ -19,31 +19,27 @@ public sealed class Receiver(IEventLog log, IDeadLetters deadLetters, GroupCommi
         return new CheckedEvents(bodies, readings);
     }
 
-    /// <summary>Takes some events of a request.</summary>
+    /// <summary>Takes some events of a request; answers what became of each, in order.</summary>
     /// <param name="batch">As they were found.</param>
-    /// <param name="receipt">Where it is counted.</param>
-    /// <returns>False, and nothing taken, where too much waits already.</returns>
+    /// <param name="request">What all of them have in common.</param>
+    /// <returns>Null, and nothing taken, where too much waits already.</returns>
     /// <exception cref="StoreUnavailableException">Nothing was taken, or it is not known.</exception>
-    public async Task<bool> TakeAsync(CheckedEvents batch, Receipt receipt, CancellationToken stop)
+    public async Task<IReadOnlyList<TakenEvent>?> TakeAsync(CheckedEvents batch, PostedRequest request, CancellationToken stop)
     {
-        var (bodies, readings) = (batch.Bodies, batch.Readings);
-        var events = new List<NewEvent>(bodies.Count);
-        foreach (var reading in readings)
+        var events = new List<NewEvent>(batch.Readings.Length);
+        foreach (var reading in batch.Readings)
         {
             if (reading.Event is { } e)
-                events.Add(e.TraceParent is null && receipt.TraceParent is not null ? e with { TraceParent = receipt.TraceParent } : e);
+                events.Add(e.TraceParent is null && request.TraceParent is not null ? e with { TraceParent = request.TraceParent } : e);
         }
-        if (receipt.DryRun)
-        {
-            await JudgeAsync(readings, events, receipt, stop);
-            return true;
-        }
+        if (request.DryRun)
+            return await JudgeAsync(batch.Readings, events, stop);
         var (taken, results) = await AppendAsync(events, stop);
         if (!taken)
-            return false;
-        var letters = Sort(bodies, readings, results, receipt);
-        await deadLetters.KeepAsync(letters, stop);
-        return true;
+            return null;
+        var answers = Answers(batch.Readings, results);
+        await deadLetters.KeepAsync(Letters(batch, answers, request.ContentType), stop);
+        return answers;
     }
 
     async Task<(bool Taken, IReadOnlyList<Appended> Results)> AppendAsync(List<NewEvent> events, CancellationToken stop)
@@ -55,39 +51,40 @@ public sealed class Receiver(IEventLog log, IDeadLetters deadLetters, GroupCommi
             : (true, await log.AppendAsync(events, stop));
     }
 
-    static List<NewDeadLetter> Sort(
-        IReadOnlyList<ReadOnlyMemory<byte>> bodies, EventReading[] readings, IReadOnlyList<Appended> results, Receipt receipt)
+    static TakenEvent[] Answers(EventReading[] readings, IReadOnlyList<Appended> results)
     {
-        var letters = new List<NewDeadLetter>();
+        var answers = new TakenEvent[readings.Length];
         var appended = 0;
         for (var i = 0; i < readings.Length; i++)
         {
             var reading = readings[i];
-            var result = reading.Event is null ? default : results[appended++];
-            var refusal = reading.Refusal ?? (result.Outcome == AppendOutcome.Conflict ? ConflictOf(reading.Event!) : null);
-            receipt.Add(reading.Id, result, refusal);
-            if (refusal is not null)
-                letters.Add(new NewDeadLetter("http", receipt.ContentType, refusal, reading.Source, reading.Id, bodies[i]));
+            answers[i] = reading.Event is { } e ? Answer(e, results[appended++]) : new TakenEvent(reading.Id, default, reading.Refusal);
+        }
+        return answers;
+    }
+
+    static List<NewDeadLetter> Letters(CheckedEvents batch, TakenEvent[] answers, string contentType)
+    {
+        var letters = new List<NewDeadLetter>();
+        for (var i = 0; i < answers.Length; i++)
+        {
+            if (answers[i].Refusal is { } refusal)
+                letters.Add(new NewDeadLetter("http", contentType, refusal, batch.Readings[i].Source, batch.Readings[i].Id, batch.Bodies[i]));
         }
         return letters;
     }
 
     /// <summary>A dry run: what would become of them, with nothing stored.</summary>
-    async Task JudgeAsync(EventReading[] readings, List<NewEvent> events, Receipt receipt, CancellationToken stop)
+    async Task<IReadOnlyList<TakenEvent>> JudgeAsync(EventReading[] readings, List<NewEvent> events, CancellationToken stop)
     {
-        var judged = new Queue<NewEvent>(events);
-        foreach (var reading in readings)
-        {
-            if (reading.Event is null)
-            {
-                receipt.Add(reading.Id, default, reading.Refusal);
-                continue;
-            }
-            var e = judged.Dequeue();
-            var outcome = await OutcomeOfAsync(e, stop);
-            receipt.Add(e.Id, new Appended(outcome, 0), outcome == AppendOutcome.Conflict ? ConflictOf(e) : null);
-        }
+        var results = new List<Appended>(events.Count);
+        foreach (var e in events)
+            results.Add(new Appended(await OutcomeOfAsync(e, stop), 0));
+        return Answers(readings, results);
     }
+
+    static TakenEvent Answer(NewEvent e, Appended result) =>
+        new(e.Id, result, result.Outcome == AppendOutcome.Conflict ? ConflictOf(e) : null);
 
     async Task<AppendOutcome> OutcomeOfAsync(NewEvent e, CancellationToken stop)
     {
@@ -102,3 +99,13 @@ public sealed class Receiver(IEventLog log, IDeadLetters deadLetters, GroupCommi
 
 /// <summary>Events of a request, and what was found when they were read.</summary>
 public sealed record CheckedEvents(IReadOnlyList<ReadOnlyMemory<byte>> Bodies, EventReading[] Readings);
+
+/// <summary>What the events of one request have in common.</summary>
+/// <param name="ContentType">As it was sent: kept with dead letters.</param>
+/// <param name="TraceParent">The trace context of the request, for events that bring none.</param>
+public sealed record PostedRequest(bool DryRun, string ContentType, string? TraceParent);
+
+/// <summary>What became of one event of a request.</summary>
+/// <param name="Id">Its id, where it could be read.</param>
+/// <param name="Refusal">Why it was not taken; null where it was.</param>
+public readonly record struct TakenEvent(string? Id, Appended Result, Refusal? Refusal);

@@ -10,20 +10,10 @@ sealed class NameNumbers(string statement)
 
     readonly ConcurrentDictionary<string, long> _known = new(StringComparer.Ordinal);
 
-    /// <summary>The numbers of all names, or null where one of them is not remembered.</summary>
-    public Dictionary<string, long>? Known(IEnumerable<string> names)
-    {
-        var found = new Dictionary<string, long>(StringComparer.Ordinal);
-        foreach (var name in names)
-        {
-            if (!_known.TryGetValue(name, out var number))
-                return null;
-            found[name] = number;
-        }
-        return found;
-    }
-
-    /// <summary>The numbers of all names, adding those that are new in this connection's transaction.</summary>
+    /// <summary>
+    /// The numbers of all names; those that are new are committed at once, and are on disk no later than what is committed
+    /// after them.
+    /// </summary>
     public async Task<Dictionary<string, long>> ResolveAsync(NpgsqlConnection connection, IEnumerable<string> names, CancellationToken stop)
     {
         var found = new Dictionary<string, long>(StringComparer.Ordinal);
@@ -37,24 +27,33 @@ sealed class NameNumbers(string statement)
         }
         while (missing.Count > 0)
         {
-            var rows = await connection
-                .Statement(statement, [missing.ToArray()])
-                .ListAsync(row => (Name: row.GetString(0), Number: row.GetInt64(1)), stop);
-            foreach (var (name, number) in rows)
+            foreach (var (name, number) in await AddAsync(connection, [.. missing], stop))
             {
                 found[name] = number;
                 missing.Remove(name);
+                Remember(name, number);
             }
         }
         return found;
     }
 
-    /// <summary>To be called when the transaction has committed.</summary>
-    public void Remember(Dictionary<string, long> numbers)
+    async Task<List<(string Name, long Number)>> AddAsync(NpgsqlConnection connection, string[] names, CancellationToken stop)
     {
-        if (_known.Count + numbers.Count > Most)
+        await using var batch = new NpgsqlBatch(connection);
+        batch.BatchCommands.Add(Commands.Part("commit_later"));
+        batch.BatchCommands.Add(Commands.Part(statement, [names]));
+        await using var reader = await batch.ExecuteReaderAsync(stop);
+        await reader.NextResultAsync(stop);
+        var rows = new List<(string Name, long Number)>(names.Length);
+        while (await reader.ReadAsync(stop))
+            rows.Add((reader.GetString(0), reader.GetInt64(1)));
+        return rows;
+    }
+
+    void Remember(string name, long number)
+    {
+        if (_known.Count >= Most)
             _known.Clear();
-        foreach (var (name, number) in numbers)
-            _known.TryAdd(name, number);
+        _known.TryAdd(name, number);
     }
 }

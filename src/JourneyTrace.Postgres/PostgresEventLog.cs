@@ -1,4 +1,3 @@
-using System.Text;
 using JourneyTrace.Events;
 using JourneyTrace.Storage;
 using Npgsql;
@@ -81,9 +80,9 @@ sealed class PostgresEventLog(NpgsqlDataSource source) : IEventLog
         var added = Sort(events, stored, results);
         if (added.Count == 0)
             return results;
-        var position = _cases.Known(added.Select(e => e.Subject)) is { } cases && _sources.Known(added.Select(e => e.Source)) is { } sources
-            ? await InsertAsync(connection, null, added, cases, sources, stop)
-            : await InsertNamedAsync(connection, added, stop);
+        var cases = await _cases.ResolveAsync(connection, added.Select(e => e.Subject), stop);
+        var sources = await _sources.ResolveAsync(connection, added.Select(e => e.Source), stop);
+        var position = await InsertAsync(connection, added, cases, sources, stop);
         for (var i = 0; i < results.Length; i++)
         {
             if (results[i].Position == 0)
@@ -122,25 +121,12 @@ sealed class PostgresEventLog(NpgsqlDataSource source) : IEventLog
         return added;
     }
 
-    /// <summary>Names and events in one transaction; the names are remembered when it has committed.</summary>
-    async Task<long> InsertNamedAsync(NpgsqlConnection connection, List<NewEvent> added, CancellationToken stop)
-    {
-        await using var transaction = await connection.BeginTransactionAsync(stop);
-        var cases = await _cases.ResolveAsync(connection, added.Select(e => e.Subject), stop);
-        var sources = await _sources.ResolveAsync(connection, added.Select(e => e.Source), stop);
-        var position = await InsertAsync(connection, transaction, added, cases, sources, stop);
-        await transaction.CommitAsync(stop);
-        _cases.Remember(cases);
-        _sources.Remember(sources);
-        return position;
-    }
-
-    /// <summary>The events and the hint in one round trip: with no transaction of the caller's, they are one of their own.</summary>
+    /// <summary>The events and the hint, in one round trip and one transaction.</summary>
     static async Task<long> InsertAsync(
-        NpgsqlConnection connection, NpgsqlTransaction? transaction, List<NewEvent> added, Dictionary<string, long> cases,
-        Dictionary<string, long> sources, CancellationToken stop)
+        NpgsqlConnection connection, List<NewEvent> added, Dictionary<string, long> cases, Dictionary<string, long> sources,
+        CancellationToken stop)
     {
-        await using var batch = new NpgsqlBatch(connection, transaction);
+        await using var batch = new NpgsqlBatch(connection);
         batch.BatchCommands.Add(Commands.Part(
             "append_events",
             added.Select(e => (int)sources[e.Source]).ToArray(),
@@ -150,8 +136,8 @@ sealed class PostgresEventLog(NpgsqlDataSource source) : IEventLog
             added.Select(e => e.Content).ToArray(),
             added.Select(e => (short)e.Schema.Type).ToArray(),
             added.Select(e => e.Id).ToArray(),
-            added.Select(e => Encoding.UTF8.GetString(e.Data.Span)).ToArray(),
-            Commands.List(added.Select(e => e.Extensions is null ? null : Encoding.UTF8.GetString(e.Extensions)).ToArray(), NpgsqlDbType.Text),
+            Commands.List(added.Select(e => e.Data).ToArray(), NpgsqlDbType.Text),
+            Commands.List(added.Select(e => e.Extensions).ToArray(), NpgsqlDbType.Text),
             Commands.List(added.Select(e => e.TraceParent).ToArray(), NpgsqlDbType.Text)));
         batch.BatchCommands.Add(Commands.Part("notify"));
         return (long)(await batch.ExecuteScalarAsync(stop))!;
