@@ -26,13 +26,14 @@ public sealed record EventResult(
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Help = null);
 
 /// <summary>Where an event is.</summary>
-/// <param name="Status"><c>stored</c> or <c>dead-letter</c>.</param>
+/// <param name="Status"><c>stored</c>, <c>dead-letter</c>, or <c>resolved</c> for a dead letter that was mended under another name.</param>
 /// <param name="Case">The case it belongs to, where it is stored.</param>
 /// <param name="Replayed">Whether the answers know of it yet.</param>
-/// <param name="DeadLetter">Its number, where it was rejected.</param>
+/// <param name="DeadLetter">Number of the latest rejection under this name, where there was one: another event, or the same before it was mended.</param>
+/// <param name="ResolvedAt">When that was mended or taken after all.</param>
 public sealed record EventPlace(
     string Source, string Id, string Status, string? Case, long? Position, DateTime? RecordedAt, bool? Replayed,
-    long? DeadLetter, string? Code, string? Detail);
+    long? DeadLetter, string? Code, string? Detail, DateTime? ResolvedAt);
 
 /// <summary>Something that was rejected.</summary>
 /// <param name="Body">As it came, where it is valid UTF-8; else null.</param>

@@ -12,23 +12,18 @@ public sealed class Parameters
 {
     const int MostRows = 1000;
 
-    static readonly string[] OfFilter = ["from", "to", "link", "kind", "segment", "promise", "cause", "decision", "asOf", "asKnownAt"];
-
     readonly IQueryCollection _query;
 
-    /// <param name="known">The parameters that this request takes, beside those of the filter where it takes them.</param>
+    /// <param name="http">The request: its endpoint says what it <see cref="TakenParameters">takes</see>.</param>
     /// <exception cref="ProblemException">There is a parameter that it does not take.</exception>
-    public Parameters(HttpContext http, bool filtered, params string[] known)
+    public Parameters(HttpContext http)
     {
         _query = http.Request.Query;
+        var taken = http.GetEndpoint()?.Metadata.GetMetadata<TakenParameters>() ?? TakenParameters.None;
         foreach (var name in _query.Keys)
         {
-            var taken = known.Contains(name, StringComparer.Ordinal) || (filtered && OfFilter.Contains(name, StringComparer.Ordinal));
-            if (!taken)
-            {
-                var all = string.Join(", ", filtered ? [.. known, .. OfFilter] : known);
-                throw new ProblemException(Problem.UnknownParameter, $"There is no parameter '{name}' here; there are: {all}", "?" + name);
-            }
+            if (!taken.Names.Contains(name, StringComparer.Ordinal))
+                throw new ProblemException(Problem.UnknownParameter, $"There is no parameter '{name}' here; {taken.InWords}", "?" + name);
         }
         if (From >= To)
             throw Invalid("to", "needs to lie after 'from'");
@@ -58,9 +53,11 @@ public sealed class Parameters
         var values = _query[name];
         if (values.Count > 1)
             throw Invalid(name, "stands twice; send it once");
-        return values.Count == 0 || string.IsNullOrEmpty(values[0]) ? null : values[0]!.Contains('\0', StringComparison.Ordinal)
-            ? throw Invalid(name, "holds a null character")
-            : values[0];
+        if (values.Count == 0)
+            return null;
+        if (string.IsNullOrEmpty(values[0]))
+            throw Invalid(name, "is empty; leave it out, or give it a value");
+        return values[0]!.Contains('\0', StringComparison.Ordinal) ? throw Invalid(name, "holds a null character") : values[0];
     }
 
     public bool? Flag(string name) => Text(name) switch
@@ -93,7 +90,7 @@ public sealed class Parameters
         ? null
         : Rfc3339.TryParse(text.Replace(' ', '+'), out var instant)
             ? instant
-            : throw Invalid(name, "needs an RFC 3339 instant with an offset, such as 2026-03-02T09:10:00Z");
+            : throw Invalid(name, "needs an RFC 3339 instant with an offset, such as 2026-03-02T09:10:00Z, from 1900 to 2199");
 
     /// <summary>What a former answer gave as <c>next</c>.</summary>
     public T? Cursor<T>()
@@ -103,14 +100,20 @@ public sealed class Parameters
             return null;
         try
         {
-            return JsonSerializer.Deserialize<T>(Encoding.UTF8.GetString(Convert.FromBase64String(text.Replace(' ', '+'))), Client.Wire.Options)
-                ?? throw Invalid("cursor", "is not one that was given here");
+            var place = JsonSerializer.Deserialize<T>(Encoding.UTF8.GetString(Convert.FromBase64String(text.Replace(' ', '+'))), Client.Wire.Options);
+            // What was given here is given back letter by letter.
+            return place is not null && Next(place) == text.Replace(' ', '+') && !Holds(text, '\0')
+                ? place
+                : throw Invalid("cursor", "is not one that was given here; begin without it");
         }
         catch (Exception e) when (e is FormatException or JsonException)
         {
             throw Invalid("cursor", "is not one that was given here; begin without it");
         }
     }
+
+    static bool Holds(string cursor, char character) =>
+        Encoding.UTF8.GetString(Convert.FromBase64String(cursor.Replace(' ', '+'))).Contains($"\\u{(int)character:x4}", StringComparison.OrdinalIgnoreCase);
 
     /// <summary>An opaque place to go on from.</summary>
     public static string? Next<T>(T? place) =>

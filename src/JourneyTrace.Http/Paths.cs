@@ -14,6 +14,9 @@ public static class Paths
         if (path.StartsWith("http", StringComparison.OrdinalIgnoreCase) && Uri.TryCreate(path, UriKind.Absolute, out var absolute))
             path = absolute.AbsolutePath;
         var parts = path.TrimStart('/').Split('/');
+        // Routing has taken dot segments out, so that the parts would not be those it saw.
+        if (Array.Exists(parts, part => Uri.UnescapeDataString(part) is "." or ".."))
+            throw new ProblemException(Problem.InvalidParameter, "A part of the path is '.' or '..'; no name is called so");
         var name = Uri.UnescapeDataString(parts[index]);
         return name.Contains('\0', StringComparison.Ordinal)
             ? throw new ProblemException(Problem.InvalidParameter, "A name in the path holds a null character")

@@ -40,6 +40,9 @@ public static partial class ProblemAnswers
     {
         try
         {
+            // HEAD is GET without the body.
+            if (HttpMethods.IsHead(http.Request.Method))
+                (http.Request.Method, http.Response.Body) = (HttpMethods.Get, Stream.Null);
             await next(http);
             if (!http.Response.HasStarted && http.Response is { ContentLength: null, ContentType: null })
                 await NoEndpointAsync(http);
@@ -73,7 +76,7 @@ public static partial class ProblemAnswers
     static Task NoEndpointAsync(HttpContext http) => http.Response.StatusCode switch
     {
         404 => WriteAsync(http, Problem.NotFound, $"There is nothing at {http.Request.Path}; the API is listed at /openapi/v1.json"),
-        405 => WriteAsync(http, Problem.NotFound with { Status = 405 }, $"{http.Request.Path} does not take {http.Request.Method}; the API is listed at /openapi/v1.json"),
+        405 => WriteAsync(http, Problem.MethodNotAllowed, $"{http.Request.Path} does not take {http.Request.Method}; the API is listed at /openapi/v1.json"),
         415 => WriteAsync(http, Problem.UnsupportedType, $"Content-Type '{http.Request.ContentType}' is not taken here; the API is listed at /openapi/v1.json"),
         _ => Task.CompletedTask,
     };

@@ -17,18 +17,18 @@ static class CaseEndpoints
 
     public static void MapCases(this IEndpointRouteBuilder routes)
     {
-        routes.MapGet("/v1/cases", ListAsync).WithName("listCases").WithSummary("Cases").WithTags("Cases").Produces<Page<CaseItem>>().ProducesProblem(400);
+        routes.MapGet("/v1/cases", ListAsync).WithName("listCases").Takes(filtered: true, "status", "atRisk", "q", "limit", "cursor").WithSummary("Cases").WithTags("Cases").Produces<Page<CaseItem>>().ProducesProblem(400);
         routes.MapGet("/v1/cases/{case}", GetAsync).WithName("getCase").WithSummary("One case").WithTags("Cases").Produces<CaseItem>().ProducesProblem(404);
         routes.MapGet("/v1/cases/{case}/events", EventsAsync)
-            .WithName("getCaseEvents").WithSummary("Its events, in the order of replay").WithTags("Cases").Produces<Page<object>>().ProducesProblem(404);
+            .WithName("getCaseEvents").Takes(filtered: false, "limit", "cursor").WithSummary("Its events, in the order of replay").WithTags("Cases").Produces<Page<object>>().ProducesProblem(404);
         routes.MapGet("/v1/cases/{case}/trace", TraceAsync)
-            .WithName("getTrace").WithSummary("Its promises, and whose time broke them").WithTags("Cases").Produces<object>().ProducesProblem(404)
+            .WithName("getTrace").Takes(filtered: false, "asOf", "asKnownAt").WithSummary("Its promises, and whose time broke them").WithTags("Cases").Produces<object>().ProducesProblem(404)
             .WithDescription("As it stands now, as it stood (asOf), and as we knew it (asKnownAt).");
     }
 
     static async Task ListAsync(HttpContext http, Moment moment)
     {
-        var parameters = new Parameters(http, filtered: true, "status", "atRisk", "q", "limit", "cursor");
+        var parameters = new Parameters(http);
         var query = new CaseQuery(parameters.Filter, parameters.Word("status", Statuses), parameters.Flag("atRisk"), parameters.Text("q"));
         var stop = http.RequestAborted;
         if (Csv.Wanted(http))
@@ -49,7 +49,7 @@ static class CaseEndpoints
 
     static async Task GetAsync(HttpContext http, IAnswers answers)
     {
-        _ = new Parameters(http, filtered: false);
+        _ = new Parameters(http);
         var name = Paths.Part(http, 2);
         var row = await answers.CaseAsync(name, http.RequestAborted) ?? throw NotFound(name);
         await http.Response.WriteAsJsonAsync(Item(row), Wire.Options);
@@ -57,9 +57,14 @@ static class CaseEndpoints
 
     static async Task EventsAsync(HttpContext http, IEventLog log)
     {
-        var parameters = new Parameters(http, filtered: false, "limit", "cursor");
+        var parameters = new Parameters(http);
         var name = Paths.Part(http, 2);
         var events = (await ReadAsync(log, name, http.RequestAborted)).OrderBy(e => e.ToCaseEvent(), Comparer<CaseEvent>.Create(CaseEvent.Compare)).ToList();
+        if (Csv.Wanted(http))
+        {
+            await Csv.WriteAsync(http, Tables.Events, events.Select(EventJson.Of).ToAsyncEnumerable(), http.RequestAborted);
+            return;
+        }
         var from = parameters.Cursor<Offset>()?.Rows ?? 0;
         var items = events.Skip(Math.Max(0, from)).Take(parameters.Limit).Select(EventJson.Of).ToList();
         var next = from + items.Count < events.Count ? Parameters.Next(new Offset(from + items.Count)) : null;
@@ -68,7 +73,7 @@ static class CaseEndpoints
 
     static async Task TraceAsync(HttpContext http, IEventLog log, Knowledge knowledge, TimeProvider time)
     {
-        var parameters = new Parameters(http, filtered: false, "asOf", "asKnownAt");
+        var parameters = new Parameters(http);
         var name = Paths.Part(http, 2);
         var (asOf, asKnownAt) = (parameters.AsOf ?? time.GetUtcNow().UtcDateTime, parameters.AsKnownAt);
         var events = await ReadAsync(log, name, http.RequestAborted);

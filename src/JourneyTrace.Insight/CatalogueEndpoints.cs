@@ -18,7 +18,7 @@ static class CatalogueEndpoints
     public static void MapCatalogue(this IEndpointRouteBuilder routes)
     {
         routes.MapGet("/v1/catalogue", GetAsync)
-            .WithName("getCatalogue").WithSummary("Links, calendars and terms").WithTags("Catalogue").Produces<CatalogueAnswer>().ProducesProblem(404);
+            .WithName("getCatalogue").Takes(filtered: false, "version").WithSummary("Links, calendars and terms").WithTags("Catalogue").Produces<CatalogueAnswer>().ProducesProblem(404);
         routes.MapPut("/v1/catalogue", PutAsync)
             .WithName("putCatalogue").WithSummary("A new version; what it touches is replayed").WithTags("Catalogue")
             .WithDescription("JSON or YAML. With If-Match: \"3\" it is put only while 3 is the newest version.")
@@ -30,7 +30,7 @@ static class CatalogueEndpoints
 
     static async Task GetAsync(HttpContext http, ICatalogueVersions versions)
     {
-        var parameters = new Parameters(http, filtered: false, "version");
+        var parameters = new Parameters(http);
         var version = await versions.CurrentAsync(http.RequestAborted);
         if (parameters.Text("version") is { } text)
         {
@@ -43,7 +43,7 @@ static class CatalogueEndpoints
 
     static async Task PutAsync(HttpContext http, ICatalogueVersions versions)
     {
-        _ = new Parameters(http, filtered: false);
+        _ = new Parameters(http);
         var json = await ReadAsync(http);
         var (_, refusals) = CatalogueReader.Read(json);
         if (refusals.Count > 0)
@@ -60,7 +60,7 @@ static class CatalogueEndpoints
 
     static async Task CheckAsync(HttpContext http, ICatalogueVersions versions)
     {
-        _ = new Parameters(http, filtered: false);
+        _ = new Parameters(http);
         var json = await ReadAsync(http);
         var (_, refusals) = CatalogueReader.Read(json);
         var current = await versions.CurrentAsync(http.RequestAborted);
@@ -93,23 +93,38 @@ static class CatalogueEndpoints
     static async Task<JsonElement> ReadAsync(HttpContext http)
     {
         var type = http.Request.GetTypedHeaders().ContentType?.MediaType.ToString() ?? "application/json";
-        using var reader = new StreamReader(http.Request.Body, new UTF8Encoding(false, true));
-        var buffer = new char[8192];
-        var text = new StringBuilder();
-        for (int read; (read = await reader.ReadAsync(buffer, http.RequestAborted)) > 0;)
-        {
-            if (text.Append(buffer, 0, read).Length > Largest)
-                throw new ProblemException(Problem.TooLarge, $"A catalogue may have {Largest} characters");
-        }
+        if (http.Request.Headers.ContentEncoding.Count > 0)
+            throw new ProblemException(Problem.UnsupportedType, "A catalogue is sent as it is, without Content-Encoding");
+        var text = await TextAsync(http);
         if (type.Contains("yaml", StringComparison.OrdinalIgnoreCase))
-            return Yaml.ToJson(text.ToString());
+            return Yaml.ToJson(text);
         try
         {
-            return JsonDocument.Parse(text.ToString()).RootElement;
+            return JsonDocument.Parse(text).RootElement;
         }
         catch (JsonException e)
         {
             throw new ProblemException(Problem.InvalidJson, $"The catalogue is no valid JSON: {e.Message}");
         }
+    }
+
+    static async Task<string> TextAsync(HttpContext http)
+    {
+        using var reader = new StreamReader(http.Request.Body, new UTF8Encoding(false, true));
+        var buffer = new char[8192];
+        var text = new StringBuilder();
+        try
+        {
+            for (int read; (read = await reader.ReadAsync(buffer, http.RequestAborted)) > 0;)
+            {
+                if (text.Append(buffer, 0, read).Length > Largest)
+                    throw new ProblemException(Problem.TooLarge, $"A catalogue may have {Largest} characters");
+            }
+        }
+        catch (DecoderFallbackException)
+        {
+            throw new ProblemException(Problem.InvalidJson, "The catalogue is no valid UTF-8; send it in UTF-8");
+        }
+        return text.ToString();
     }
 }

@@ -16,7 +16,7 @@ static class EventEndpoints
 
     static async Task FindAsync(HttpContext http, IEventLog log, IDeadLetters letters, ITraceStore traces)
     {
-        _ = new Parameters(http, filtered: false);
+        _ = new Parameters(http);
         var (source, id) = (Paths.Part(http, 2), Paths.Part(http, 3));
         var stop = http.RequestAborted;
         var letter = await letters.FindAsync(source, id, stop);
@@ -25,13 +25,15 @@ static class EventEndpoints
             var replayed = await traces.HasReplayedAsync(stored.Subject, stored.Mark, stop);
             await http.Response.WriteAsJsonAsync(
                 new EventPlace(source, id, "stored", stored.Subject, stored.Mark.Position, stored.RecordedAt, replayed,
-                    letter?.Number, letter?.Refusal.Code, letter?.Refusal.Detail), Wire.Options);
+                    letter?.Number, letter?.Refusal.Code, letter?.Refusal.Detail, letter?.ResolvedAt), Wire.Options);
             return;
         }
         if (letter is null)
             throw new ProblemException(Problem.NotFound, $"No event {source} {id} reached us");
         await http.Response.WriteAsJsonAsync(
-            new EventPlace(source, id, "dead-letter", null, null, letter.ReceivedAt, null, letter.Number, letter.Refusal.Code, letter.Refusal.Detail),
+            new EventPlace(
+                source, id, letter.ResolvedAt is null ? "dead-letter" : "resolved", null, null, letter.ReceivedAt, null, letter.Number, letter.Refusal.Code,
+                letter.Refusal.Detail, letter.ResolvedAt),
             Wire.Options);
     }
 }

@@ -12,11 +12,11 @@ namespace JourneyTrace.Insight;
 static class PromiseEndpoints
 {
     public static void MapPromises(this IEndpointRouteBuilder routes) => routes.MapGet("/v1/promises", ListAsync)
-        .WithName("listPromises").WithSummary("Promises with their verdicts, by due time").WithTags("Cases").Produces<Page<object>>().ProducesProblem(400);
+        .WithName("listPromises").Takes(filtered: true, "status", "limit", "cursor").WithSummary("Promises with their verdicts, by due time").WithTags("Cases").Produces<Page<object>>().ProducesProblem(400);
 
     static async Task ListAsync(HttpContext http, Moment moment)
     {
-        var parameters = new Parameters(http, filtered: true, "status", "limit", "cursor");
+        var parameters = new Parameters(http);
         var status = parameters.Word("status", "open", "kept", "released", "abandoned", "broken");
         var stop = http.RequestAborted;
         if (Csv.Wanted(http))

@@ -22,7 +22,7 @@ static class ReplayEndpoints
 
     static async Task BeginAsync(HttpContext http, ITraceStore traces)
     {
-        _ = new Parameters(http, filtered: false);
+        _ = new Parameters(http);
         if (!await traces.BeginRebuildAsync(http.RequestAborted))
             throw new ProblemException(Problem.AlreadyRunning, "The read models are being rebuilt already; GET /v1/replay says how far");
         http.Response.StatusCode = 202;
@@ -31,13 +31,13 @@ static class ReplayEndpoints
 
     static Task StateAsync(HttpContext http, ITraceStore traces)
     {
-        _ = new Parameters(http, filtered: false);
+        _ = new Parameters(http);
         return WriteAsync(http, traces);
     }
 
     static async Task VerifyAsync(HttpContext http, Verification verification)
     {
-        _ = new Parameters(http, filtered: false);
+        _ = new Parameters(http);
         await http.Response.WriteAsJsonAsync(await verification.RunAsync(http.RequestAborted), Wire.Options);
     }
 

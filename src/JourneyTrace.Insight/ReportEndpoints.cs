@@ -24,16 +24,16 @@ static class ReportEndpoints
     public static void MapReports(this IEndpointRouteBuilder routes)
     {
         routes.MapGet("/v1/hotspots", HotspotsAsync)
-            .WithName("hotspots").WithSummary("What broke promises, the gravest first").WithTags("Reports").Produces<HotspotsAnswer>().ProducesProblem(400);
+            .WithName("hotspots").Takes(filtered: true, "by", "limit", "cursor").WithSummary("What broke promises, the gravest first").WithTags("Reports").Produces<HotspotsAnswer>().ProducesProblem(400);
         routes.MapGet("/v1/handoffs", HandoffsAsync)
-            .WithName("handoffs").WithSummary("Who hands to whom, how often and how long").WithTags("Reports").Produces<Page<HandoffItem>>().ProducesProblem(400);
+            .WithName("handoffs").Takes(filtered: true, "limit", "cursor").WithSummary("Who hands to whom, how often and how long").WithTags("Reports").Produces<Page<HandoffItem>>().ProducesProblem(400);
         routes.MapGet("/v1/split", SplitAsync)
-            .WithName("split").WithSummary("Contact staff against upstream, against the customer").WithTags("Reports").Produces<SplitAnswer>().ProducesProblem(400);
+            .WithName("split").Takes(filtered: true, "benchmark").WithSummary("Contact staff against upstream, against the customer").WithTags("Reports").Produces<SplitAnswer>().ProducesProblem(400);
     }
 
     static async Task HotspotsAsync(HttpContext http, Moment moment)
     {
-        var parameters = new Parameters(http, filtered: true, "by", "limit", "cursor");
+        var parameters = new Parameters(http);
         var by = parameters.Word("by", Keys) ?? HotspotKey.Link;
         var trend = TrendOf(parameters.Filter, moment.AsOf(parameters));
         var counts = await moment.AskAsync(
@@ -50,7 +50,7 @@ static class ReportEndpoints
 
     static async Task HandoffsAsync(HttpContext http, Moment moment)
     {
-        var parameters = new Parameters(http, filtered: true, "limit", "cursor");
+        var parameters = new Parameters(http);
         var counts = await moment.AskAsync(
             parameters, answers => answers.HandoffsAsync(parameters.Filter, http.RequestAborted), http.RequestAborted);
         var all = counts.Select(Item).ToList();
@@ -65,15 +65,21 @@ static class ReportEndpoints
 
     static async Task SplitAsync(HttpContext http, Moment moment)
     {
-        var parameters = new Parameters(http, filtered: true, "benchmark");
+        var parameters = new Parameters(http);
         var benchmark = parameters.Fraction("benchmark");
         var counts = await moment.AskAsync(parameters, answers => answers.SplitAsync(parameters.Filter, http.RequestAborted), http.RequestAborted);
         var determined = counts.Broken - counts.Undetermined;
         SplitPart Side(long promises) => new(promises, Wilson.Of(promises, determined)?.Rate, Wilson.Of(promises, determined)?.Interval);
         var contact = Side(counts.Contact);
         var compared = benchmark is { } rate && contact.Ci95 is { } ci ? new BenchmarkItem(rate, rate >= ci[0] && rate <= ci[1]) : null;
-        await http.Response.WriteAsJsonAsync(
-            new SplitAnswer(counts.Broken, counts.Undetermined, contact, Side(counts.Upstream), Side(counts.Customer), compared), Wire.Options);
+        var answer = new SplitAnswer(counts.Broken, counts.Undetermined, contact, Side(counts.Upstream), Side(counts.Customer), compared);
+        if (Csv.Wanted(http))
+        {
+            (string Side, SplitPart Part)[] rows = [("contact", answer.Contact), ("upstream", answer.Upstream), ("customer", answer.Customer)];
+            await Csv.WriteAsync(http, Tables.Split, rows.ToAsyncEnumerable(), http.RequestAborted);
+            return;
+        }
+        await http.Response.WriteAsJsonAsync(answer, Wire.Options);
     }
 
     /// <summary>The period asked about against the one before of the same length; the last 30 days where none is named.</summary>

@@ -12,7 +12,8 @@ static class Tables
         ("key", i => i.Key), ("served", i => i.Served), ("broken", i => i.Broken), ("rate", i => i.Rate), ("rate_low", i => i.Ci95?[0]),
         ("rate_high", i => i.Ci95?[1]), ("blame", i => i.Blame), ("blame_share", i => i.BlameShare), ("cumulative_share", i => i.CumulativeShare),
         ("root_of", i => i.RootOf), ("excess_seconds", i => i.ExcessSeconds), ("customers", i => i.Customers), ("value", i => i.Value),
-        ("rescues", i => i.Rescues), ("state", i => i.State),
+        ("rescues", i => i.Rescues), ("trend_difference", i => i.Trend?.Difference), ("trend_low", i => i.Trend?.Ci95?[0]), ("trend_high", i => i.Trend?.Ci95?[1]),
+        ("state", i => i.State),
     ];
 
     public static readonly IReadOnlyList<(string Name, Func<HandoffItem, object?> Value)> Handoffs =
@@ -37,6 +38,19 @@ static class Tables
         ("kept_at", p => p.Text("keptAt")), ("lateness_seconds", p => p.Raw("latenessSeconds")), ("root_link", p => p.Root("link")),
         ("root_cause", p => p.Root("cause")), ("root_decision", p => p.Root("decision")), ("explanation", p => p.Verdict("explanation")),
     ];
+
+    public static readonly IReadOnlyList<(string Name, Func<(string Side, SplitPart Part), object?> Value)> Split =
+    [
+        ("side", s => s.Side), ("promises", s => s.Part.Promises), ("rate", s => s.Part.Rate), ("rate_low", s => s.Part.Ci95?[0]), ("rate_high", s => s.Part.Ci95?[1]),
+    ];
+
+    public static readonly IReadOnlyList<(string Name, Func<JsonElement, object?> Value)> Events =
+    [
+        ("position", e => e.GetProperty("position").GetInt64()), ("time", e => Text(e, "time")), ("recorded_at", e => Text(e, "recordedat")), ("type", e => Text(e, "type")),
+        ("subject", e => Text(e, "subject")), ("source", e => Text(e, "source")), ("id", e => Text(e, "id")), ("data", e => e.GetProperty("data").GetRawText()),
+    ];
+
+    static string? Text(JsonElement e, string name) => e.GetProperty(name).GetString();
 
     /// <summary>The cells of a promise, read from its trace.</summary>
     public sealed class PromiseCells(PromiseRow row)

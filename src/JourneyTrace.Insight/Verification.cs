@@ -88,8 +88,9 @@ public sealed class Verification(IAnswers answers, IEventLog log, ITraceStore tr
         {
             var events = await log.ReadCaseAsync(row.Case, stop);
             var known = await knowledge.CurrentAsync(stop);
-            var trace = CaseTrace.Of(row.Case, events.Select(e => e.ToCaseEvent()), known.Organisation, known.Catalogue, row.AsOf);
-            difference = Difference(row, trace);
+            var told = events.Select(e => e.ToCaseEvent()).ToList();
+            var trace = CaseTrace.Of(row.Case, told, known.Organisation, known.Catalogue, row.AsOf);
+            difference = Difference(row, trace) ?? Overslept(row, Awakening.Of(trace, told, known.Organisation));
             if (difference is null)
                 return null;
             await Task.Delay(50 << attempt, stop);
@@ -98,6 +99,11 @@ public sealed class Verification(IAnswers answers, IEventLog log, ITraceStore tr
         }
         return difference;
     }
+
+    /// <summary>A trace is right as of its moment; it has to be of a moment since which nothing changed by itself.</summary>
+    string? Overslept(KeptCase row, DateTime? wakeAt) => wakeAt is { } at && at + Patience < time.GetUtcNow().UtcDateTime
+        ? $"The case {row.Case} should have been traced again at {Events.Rfc3339.Format(at)}"
+        : null;
 
     static string? Difference(KeptCase row, CaseTrace trace)
     {

@@ -18,7 +18,7 @@ public static class IntakeEndpoints
     public static void MapIntake(this IEndpointRouteBuilder routes)
     {
         routes.MapPost("/v1/events", PostAsync)
-            .WithName("postEvents").WithSummary("Post events").WithTags("Intake")
+            .WithName("postEvents").Takes(filtered: false, "verbose", "dryRun").WithSummary("Post events").WithTags("Intake")
             .WithDescription("One CloudEvents event, an array of them, or one a line (application/x-ndjson, any length), each also gzipped. Answered after commit.")
             .Accepts<object>("application/json", "application/cloudevents+json", "application/cloudevents-batch+json", "application/x-ndjson")
             .Produces<PostAnswer>(200).Produces<PostAnswer>(207).Produces<PostAnswer>(422)
@@ -28,7 +28,7 @@ public static class IntakeEndpoints
 
     static async Task PostAsync(HttpContext http, Receiver receiver)
     {
-        var parameters = new Parameters(http, filtered: false, "verbose", "dryRun");
+        var parameters = new Parameters(http);
         var type = MediaType(http.Request);
         // Bodies.cs holds the limits, so that a refusal is answered and not a connection cut.
         if (http.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } size)

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using JourneyTrace.Events;
 using JourneyTrace.Storage;
 
@@ -33,7 +34,7 @@ public sealed class Receiver(IEventLog log, IDeadLetters deadLetters, GroupCommi
                 events.Add(e.TraceParent is null && request.TraceParent is not null ? e with { TraceParent = request.TraceParent } : e);
         }
         if (request.DryRun)
-            return await JudgeAsync(batch.Readings, events, stop);
+            return await JudgeAsync(batch.Readings, events, request, stop);
         var (taken, results) = await AppendAsync(events, stop);
         if (!taken)
             return null;
@@ -75,11 +76,17 @@ public sealed class Receiver(IEventLog log, IDeadLetters deadLetters, GroupCommi
     }
 
     /// <summary>A dry run: what would become of them, with nothing stored.</summary>
-    async Task<IReadOnlyList<TakenEvent>> JudgeAsync(EventReading[] readings, List<NewEvent> events, CancellationToken stop)
+    async Task<IReadOnlyList<TakenEvent>> JudgeAsync(
+        EventReading[] readings, List<NewEvent> events, PostedRequest request, CancellationToken stop)
     {
         var results = new List<Appended>(events.Count);
         foreach (var e in events)
-            results.Add(new Appended(await OutcomeOfAsync(e, stop), 0));
+        {
+            var outcome = await OutcomeOfAsync(e, stop);
+            if (outcome == AppendOutcome.Accepted && !request.Judged.TryAdd(e.Key, e.Content))
+                outcome = request.Judged[e.Key] == e.Content ? AppendOutcome.Duplicate : AppendOutcome.Conflict;
+            results.Add(new Appended(outcome, 0));
+        }
         return Answers(readings, results);
     }
 
@@ -103,7 +110,11 @@ public sealed record CheckedEvents(IReadOnlyList<ReadOnlyMemory<byte>> Bodies, E
 /// <summary>What the events of one request have in common.</summary>
 /// <param name="ContentType">As it was sent: kept with dead letters.</param>
 /// <param name="TraceParent">The trace context of the request, for events that bring none.</param>
-public sealed record PostedRequest(bool DryRun, string ContentType, string? TraceParent);
+public sealed record PostedRequest(bool DryRun, string ContentType, string? TraceParent)
+{
+    /// <summary>In a dry run, what would have been stored by now, by key: its content.</summary>
+    public ConcurrentDictionary<Guid, Guid> Judged { get; } = new();
+}
 
 /// <summary>What became of one event of a request.</summary>
 /// <param name="Id">Its id, where it could be read.</param>

@@ -8,7 +8,9 @@ namespace JourneyTrace.Postgres;
 /// <param name="Allowance">What it may take; null for no term.</param>
 /// <param name="Charged">In how many broken or abandoned promises it has a share.</param>
 /// <param name="Blame">The sum of these shares.</param>
-sealed record HandoffRow(long Case, Handoff Handoff, TimeSpan Taken, TimeSpan? Allowance, int Charged, double Blame)
+/// <param name="Promises">In whose service it was, by name.</param>
+sealed record HandoffRow(
+    long Case, Handoff Handoff, TimeSpan Taken, TimeSpan? Allowance, int Charged, double Blame, IReadOnlyList<string> Promises)
 {
     public string Outcome => Handoff.Outcome switch
     {
@@ -32,11 +34,28 @@ sealed record HandoffRow(long Case, Handoff Handoff, TimeSpan Taken, TimeSpan? A
                 blame[node.Key] = (charged + 1, sum + node.Sum(share => share.Fraction));
             }
         }
+        var served = PromisesOf(journey);
         foreach (var handoff in journey.Handoffs)
         {
             var (charged, sum) = blame.GetValueOrDefault(handoff);
             var taken = journey.Catalogue.Measure(handoff.Link, handoff.Start, handoff.End ?? journey.AsOf);
-            yield return new HandoffRow(traced.Number, handoff, taken, journey.AllowanceOf(handoff), charged, sum);
+            yield return new HandoffRow(
+                traced.Number, handoff, taken, journey.AllowanceOf(handoff), charged, sum, served.GetValueOrDefault(handoff, []));
         }
+    }
+
+    static Dictionary<Node, List<string>> PromisesOf(Journey journey)
+    {
+        var served = new Dictionary<Node, List<string>>();
+        foreach (var promise in journey.Promises)
+        {
+            foreach (var node in Tree.Of(promise).Skip(1))
+            {
+                if (!served.TryGetValue(node, out var promises))
+                    served[node] = promises = new List<string>(1);
+                promises.Add(promise.Name);
+            }
+        }
+        return served;
     }
 }

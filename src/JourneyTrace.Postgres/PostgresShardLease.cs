@@ -71,9 +71,9 @@ sealed class PostgresShardLease : IShardLease
         {
             await _connection.Statement("let_go_of_shard", _model, _shard).RunAsync(CancellationToken.None);
         }
-        catch (NpgsqlException)
+        catch (Exception e) when (e is NpgsqlException or InvalidOperationException)
         {
-            // The session is gone, and the lock with it.
+            // The session is broken off, and the lock with it.
         }
         await _connection.DisposeAsync();
     }

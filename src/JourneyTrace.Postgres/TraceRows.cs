@@ -15,6 +15,9 @@ static class TraceRows
 {
     const char Separator = '\x1f';
 
+    // Segments and shares in one message: some 200 bytes each.
+    const int MostPieces = 100_000;
+
     /// <summary>Writes the cases' rows, after removing those of before where there may be any.</summary>
     public static async Task ReplaceAsync(
         NpgsqlConnection connection, NpgsqlTransaction? transaction, int model, IReadOnlyList<TracedCase> traces, bool remove,
@@ -30,9 +33,39 @@ static class TraceRows
                 batch.BatchCommands.Add(Commands.Part(table, model, cases));
         }
         batch.BatchCommands.Add(Journeys(model, traces));
-        batch.BatchCommands.Add(Promises(model, [.. traces.SelectMany(t => t.Trace.Promises.Select(p => (t, p)))]));
         batch.BatchCommands.Add(Handoffs(model, [.. traces.SelectMany(HandoffRow.Of)]));
+        var groups = Groups([.. traces.SelectMany(t => t.Trace.Promises.Select(p => (t, p)))]);
+        batch.BatchCommands.Add(Promises(model, groups.Current));
         await batch.ExecuteNonQueryAsync(stop);
+        while (groups.MoveNext())
+        {
+            await using var more = new NpgsqlBatch(connection, transaction) { BatchCommands = { Promises(model, groups.Current) } };
+            await more.ExecuteNonQueryAsync(stop);
+        }
+    }
+
+    /// <summary>Promises in groups, the first one given: a message to the server has to stay far below a gigabyte.</summary>
+    static IEnumerator<List<(TracedCase Case, PromiseTrace Promise)>> Groups(List<(TracedCase Case, PromiseTrace Promise)> rows)
+    {
+        var groups = Grouped(rows).GetEnumerator();
+        groups.MoveNext();
+        return groups;
+    }
+
+    static IEnumerable<List<(TracedCase Case, PromiseTrace Promise)>> Grouped(List<(TracedCase Case, PromiseTrace Promise)> rows)
+    {
+        var (group, pieces) = (new List<(TracedCase Case, PromiseTrace Promise)>(), 0);
+        foreach (var row in rows)
+        {
+            if (pieces > MostPieces)
+            {
+                yield return group;
+                (group, pieces) = ([], 0);
+            }
+            group.Add(row);
+            pieces += 1 + (row.Promise.Verdict?.Path.Count ?? 0) + (row.Promise.Verdict?.Shares.Count ?? 0);
+        }
+        yield return group;
     }
 
     static NpgsqlBatchCommand Journeys(int model, IReadOnlyList<TracedCase> traces)
@@ -113,7 +146,8 @@ static class TraceRows
             Column(r => r.Taken.TotalSeconds),
             Commands.List(Column(r => r.Allowance?.TotalSeconds), NpgsqlDbType.Double),
             Column(r => r.Charged),
-            Column(r => r.Blame));
+            Column(r => r.Blame),
+            Column(r => string.Join(Separator, r.Promises)));
     }
 
     static string StatusOf(CaseTrace trace)

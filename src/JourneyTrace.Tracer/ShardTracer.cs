@@ -27,15 +27,46 @@ public sealed partial class ShardTracer(Knowledge knowledge, TimeProvider time, 
         var histories = work is null ? [] : await lease.ReadCasesAsync(work.Cases, stop);
         var traces = histories.Select(history => TryTrace(history, known, now)).OfType<TracedCase>().ToList();
         var done = new ShardMark(work?.Log ?? lease.Mark.Log, work?.CaseCursor, known.Version);
-        var written = await lease.WriteAsync(done, traces, touched, stop);
+        var written = await WriteAsync(lease, done, traces, touched, stop);
         return (written, written && (work is null || work.More || touched != Touched.Nothing));
+    }
+
+    /// <summary>Writes all at once; where that cannot be, one by one, so that the case that cannot be written is left out alone.</summary>
+    async Task<bool> WriteAsync(IShardLease lease, ShardMark done, List<TracedCase> traces, Touched touched, CancellationToken stop)
+    {
+        try
+        {
+            return await lease.WriteAsync(done, traces, touched, stop);
+        }
+        catch (Exception e) when (traces.Count > 0 && e is not (StoreUnavailableException or OperationCanceledException))
+        {
+            foreach (var trace in traces)
+            {
+                if (!await TryWriteAsync(lease, trace, stop))
+                    return false;
+            }
+            return await lease.WriteAsync(done, [], touched, stop);
+        }
+    }
+
+    async Task<bool> TryWriteAsync(IShardLease lease, TracedCase trace, CancellationToken stop)
+    {
+        try
+        {
+            return await lease.WriteAsync(lease.Mark, [trace], Touched.Nothing, stop);
+        }
+        catch (Exception e) when (e is not (StoreUnavailableException or OperationCanceledException))
+        {
+            Unwritable(logger, trace.Trace.Journey.Promises.Count, trace.Number, e);
+            return true;
+        }
     }
 
     /// <summary>Replays a case as it stands now, and says when to look at it again though nothing happens.</summary>
     public static TracedCase Trace(CaseHistory history, Known known, DateTime now)
     {
         var trace = CaseTrace.Of(history.Case, history.Events, known.Organisation, known.Catalogue, now);
-        return new TracedCase(history.Number, trace, Awakening.Of(trace, history.Events));
+        return new TracedCase(history.Number, trace, Awakening.Of(trace, history.Events, known.Organisation));
     }
 
     /// <summary>A case that cannot be traced (a bug) keeps its former answers, and does not keep the others from theirs.</summary>
@@ -51,6 +82,9 @@ public sealed partial class ShardTracer(Knowledge knowledge, TimeProvider time, 
             return null;
         }
     }
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "A trace of {Promises} promises cannot be written: the case with the number {Number} keeps its former answers")]
+    static partial void Unwritable(ILogger logger, int promises, long number, Exception e);
 
     [LoggerMessage(Level = LogLevel.Error, Message = "The case {Case} cannot be traced and keeps its former answers")]
     static partial void Untraceable(ILogger logger, string @case, Exception e);

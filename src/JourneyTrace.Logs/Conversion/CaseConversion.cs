@@ -66,9 +66,15 @@ public sealed class CaseConversion
             Refuse(row, _mapping.Time, text, text is null ? "missing_field" : "invalid_value", "is no time; use one such as 2026-03-02T09:10:00+01:00");
         else if (_case.Value(row, _mapping.Activity) is not { } activity)
             Refuse(row, _mapping.Activity, null, "missing_field", "names no activity");
+        else if (TooLong(activity))
+            Refuse(row, _mapping.Activity, activity, "invalid_value", "is too long for an activity (1 to 200 characters)");
+        else if (_mapping.Link?.Of(_case, row) is { } link && TooLong(link))
+            Refuse(row, _mapping.Link.Column ?? "link", link, "invalid_value", "is no link's name (1 to 200 characters without control characters)");
         else
             _rows.Add(new TimedRow(index, row, time, activity, _mapping.Link?.Of(_case, row)));
     }
+
+    static bool TooLong(string name) => name.Length > 200 || name.Any(char.IsControl);
 
     void Refuse(LogRow row, string column, string? value, string code, string why) => _problems.Add(new RowProblem(
         row.Line, column, value, code, $"line {row.Line}, column {column}: {(value is null ? "nothing" : $"'{value}'")} {why}",

@@ -5,7 +5,7 @@ namespace JourneyTrace.Logs.Mappings;
 /// <summary>An entry of a mapping with its words, for reading with clear errors.</summary>
 sealed class MappingNode(YamlMappingNode node, string name)
 {
-    public IEnumerable<string> Keys => node.Children.Keys.Select(key => ((YamlScalarNode)key).Value!);
+    public IEnumerable<string> Keys => node.Children.Keys.Select(key => NameOf(key));
 
     public void Allow(IReadOnlyList<string> known)
     {
@@ -47,13 +47,13 @@ sealed class MappingNode(YamlMappingNode node, string name)
                 ? null
                 : throw new MappingException($"'{key}' in {name} needs a column and its words, such as {{ lifecycle: [Queued] }}");
         }
-        var columns = match.Children.Where(c => !besides.Contains(((YamlScalarNode)c.Key).Value!, StringComparer.Ordinal)).ToList();
+        var columns = match.Children.Where(c => !besides.Contains(NameOf(c.Key), StringComparer.Ordinal)).ToList();
         if (columns.Count != 1)
             throw new MappingException($"'{(key.Length == 0 ? name : key)}' needs one column and its words, such as {{ lifecycle: [Queued] }}");
         var words = columns[0].Value is YamlSequenceNode several
             ? several.Children.OfType<YamlScalarNode>().Select(word => word.Value!).ToList()
-            : [((YamlScalarNode)columns[0].Value).Value!];
-        return new RowMatch(ColumnOf(((YamlScalarNode)columns[0].Key).Value!), words);
+            : [NameOf(columns[0].Value)];
+        return new RowMatch(ColumnOf(NameOf(columns[0].Key)), words);
     }
 
     public IEnumerable<MappingNode> List(string key) => Find(key) switch
@@ -76,4 +76,8 @@ sealed class MappingNode(YamlMappingNode node, string name)
     };
 
     YamlNode? Find(string key) => node.Children.TryGetValue(new YamlScalarNode(key), out var found) ? found : null;
+
+    static string NameOf(YamlNode node) => node is YamlScalarNode { Value: { } name }
+        ? name
+        : throw new MappingException($"The mapping needs a plain word at line {node.Start.Line}");
 }

@@ -16,7 +16,8 @@ public static class MappingSuggestion
         {
             ".xes" => Xes(file, name),
             ".csv" => Csv(file, name),
-            _ => Ocel,
+            ".json" or ".xml" or ".jsonocel" or ".xmlocel" => Ocel,
+            var other => throw new LogFormatException($"{name} is no log that is known ('{other}'); known are .xes, .csv, and OCEL 2.0 as .json or .xml, also .gz and .zip"),
         };
     }
 
@@ -53,11 +54,15 @@ public static class MappingSuggestion
         var (content, _) = LogFile.Open(file, name);
         using var reader = new StreamReader(content);
         var header = (reader.ReadLine() ?? "").Split([',', ';', '\t'], StringSplitOptions.TrimEntries).Select(h => h.Trim('"')).ToList();
+        if (header.All(string.IsNullOrEmpty))
+            throw new LogFormatException($"{name} is empty; a CSV needs a header and a row for each event");
         return Written(
-            "csv", Guess(header, "case", "ticket", "order", "id") ?? "case", Guess(header, "time", "date") ?? "time",
-            Guess(header, "activity", "event", "status", "action") ?? "activity", Guess(header, "group", "department", "team", "role", "link"),
+            "csv", Guess(header, "case", "ticket", "order", "id") ?? Unknown, Guess(header, "time", "date", "when") ?? Unknown,
+            Guess(header, "activity", "event", "status", "action", "what") ?? Unknown, Guess(header, "group", "department", "team", "role", "link"),
             Guess(header, "resource", "person", "user", "agent"), Guess(header, "deadline", "due"), Guess(header, "enddate", "closed", "resolved"), header);
     }
+
+    const string Unknown = "CHOOSE-A-COLUMN";
 
     static string? Guess(IReadOnlyList<string> names, params string[] words) => words
         .Select(word => names.FirstOrDefault(n => n.Equals(word, StringComparison.OrdinalIgnoreCase))

@@ -9,8 +9,10 @@ public static class CsvLogReader
 {
     const int LongestField = 1024 * 1024;
 
+    /// <param name="caseColumn">The column that tells cases apart.</param>
+    /// <param name="needed">Other columns that every row needs.</param>
     /// <exception cref="CsvHelperException">It is no CSV.</exception>
-    public static IEnumerable<LogCase> Read(Stream stream, string caseColumn)
+    public static IEnumerable<LogCase> Read(Stream stream, string caseColumn, IReadOnlyList<string> needed)
     {
         var configuration = new CsvConfiguration(CultureInfo.InvariantCulture)
         {
@@ -24,8 +26,8 @@ public static class CsvLogReader
         if (!csv.Read() || !csv.ReadHeader())
             throw new LogFormatException("The CSV is empty; it needs a header and a row for each event");
         var header = csv.HeaderRecord!;
-        if (!header.Contains(caseColumn, StringComparer.Ordinal))
-            throw new LogFormatException($"The CSV has no column '{caseColumn}'; it has: {string.Join(", ", header)}");
+        if (needed.Prepend(caseColumn).FirstOrDefault(column => !header.Contains(column, StringComparer.Ordinal)) is { } missing)
+            throw new LogFormatException($"The CSV has no column '{missing}', which the mapping names; it has: {string.Join(", ", header)}");
         var cases = new CaseGathering();
         while (csv.Read())
             cases.Add(csv.GetField(caseColumn), new LogRow(csv.Parser.RawRow, Attributes(csv, header)));

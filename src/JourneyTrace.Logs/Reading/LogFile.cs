@@ -13,19 +13,30 @@ public static class LogFile
     public static IEnumerable<LogCase> Read(Stream file, string name, Mapping mapping)
     {
         ArgumentNullException.ThrowIfNull(mapping);
+        return Guarded(Cases(file, name, mapping), name);
+    }
+
+    static IEnumerable<LogCase> Cases(Stream file, string name, Mapping mapping)
+    {
         var (content, inner) = Open(file, name);
         using (content)
         {
             var cases = mapping.Format switch
             {
                 "xes" => XesReader.Read(content),
-                "csv" => CsvLogReader.Read(content, mapping.Case),
+                "csv" => CsvLogReader.Read(content, mapping.Case, [mapping.Time, mapping.Activity]),
                 _ => inner.EndsWith(".xml", StringComparison.OrdinalIgnoreCase)
                     ? OcelXmlReader.Read(content, mapping.Case)
                     : OcelJsonReader.Read(content, mapping.Case),
             };
-            foreach (var @case in Guarded(cases, name))
+            var any = false;
+            foreach (var @case in cases)
+            {
+                any = true;
                 yield return mapping.Format == "xes" ? Named(@case, mapping.Case) : @case;
+            }
+            if (!any)
+                throw new LogFormatException($"{name} holds no case");
         }
     }
 
@@ -46,6 +57,13 @@ public static class LogFile
             : throw new LogFormatException($"{name} holds {entries.Count} files; a log is a zip of one");
     }
 
+    static string Why(Exception e) => e switch
+    {
+        System.Xml.XmlException when e.Message.Contains("DTD", StringComparison.Ordinal) => "it has a document type definition (DTD), which could read other files; remove it",
+        InvalidDataException => $"it is damaged or cut off ({e.Message.Split('\n')[0].TrimEnd('.')})",
+        _ => e.Message.Split('\n')[0],
+    };
+
     static LogCase Named(LogCase @case, string column)
     {
         var key = column.StartsWith("case:", StringComparison.Ordinal) ? column[5..] : column;
@@ -65,7 +83,7 @@ public static class LogFile
             }
             catch (Exception e) when (e is System.Xml.XmlException or InvalidDataException or System.Text.Json.JsonException or CsvHelper.CsvHelperException)
             {
-                throw new LogFormatException($"{name} cannot be read: {e.Message.Split('\n')[0]}");
+                throw new LogFormatException($"{name} cannot be read: {Why(e)}");
             }
             yield return reading.Current;
         }

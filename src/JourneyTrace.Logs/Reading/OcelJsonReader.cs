@@ -26,7 +26,15 @@ public static class OcelJsonReader
     }
 
     static JsonElement.ArrayEnumerator Items(JsonElement owner, string name) =>
-        owner.TryGetProperty(name, out var list) && list.ValueKind == JsonValueKind.Array ? list.EnumerateArray() : default;
+        owner.ValueKind != JsonValueKind.Object
+            ? throw new LogFormatException($"This is no OCEL 2.0 log: where an object is needed stands {Short(owner)}")
+            : !owner.TryGetProperty(name, out var list)
+                ? default
+                : list.ValueKind == JsonValueKind.Array
+                    ? list.EnumerateArray()
+                    : throw new LogFormatException($"This is no OCEL 2.0 log: '{name}' needs a list, and is {Short(list)}");
+
+    static string Short(JsonElement json) => json.GetRawText() is { Length: > 30 } text ? text[..30] + "…" : json.GetRawText();
 
     static Dictionary<string, string> Attributes(JsonElement item)
     {
@@ -36,7 +44,9 @@ public static class OcelJsonReader
         return attributes;
     }
 
-    static string Text(JsonElement owner, string name) => !owner.TryGetProperty(name, out var value)
+    static string Text(JsonElement owner, string name) => owner.ValueKind != JsonValueKind.Object
+        ? throw new LogFormatException($"This is no OCEL 2.0 log: where an object is needed stands {Short(owner)}")
+        : !owner.TryGetProperty(name, out var value)
         ? ""
         : value.ValueKind == JsonValueKind.String ? value.GetString()! : value.GetRawText();
 }

@@ -8,11 +8,11 @@ select h.from_link, h.to_link, count(*),
   sum(h.charged)::bigint, sum(h.blame)::float8
 from handoffs h join journeys j on j.tenant = h.tenant and j.model = h.model and j.case_no = h.case_no
 where h.tenant = current_tenant() and h.model = current_model()
-  and ($1::timestamptz is null or h.requested_at >= $1) and ($2::timestamptz is null or h.requested_at < $2)
   and ($3::text is null or $3 in (h.from_link, h.to_link))
   and ($4::text is null or j.kind = $4)
   and ($5::text is null or j.segment = $5)
-  and (($6::text is null and $8::text is null) or exists (select from within w where w.case_no = h.case_no))
+  and (($1::timestamptz is null and $2::timestamptz is null and $6::text is null and $8::text is null)
+    or exists (select from within w where w.case_no = h.case_no and w.promise = any (h.promises)))
   and ($7::text is null or h.cause = $7)
 group by h.from_link, h.to_link
 order by sum(h.blame) desc, count(*) desc, h.from_link, h.to_link

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Help;
 using JourneyTrace.Client;
 using JourneyTrace.Logs;
 using JourneyTrace.Postgres.Embedded;
@@ -10,10 +11,40 @@ namespace JourneyTrace.Server.Commands;
 /// <summary>The commands, listed by hand. Results go to stdout, words to people to stderr.</summary>
 static class CommandLine
 {
+    // Requests end, what was taken is committed, PostgreSQL stops.
+    static readonly TimeSpan ToStop = TimeSpan.FromSeconds(30);
+
     public static async Task<int> RunAsync(string[] args)
     {
-        var root = new RootCommand("JourneyTrace finds the internal process that broke the external promise.")
+        var root = Root();
+        var parsed = root.Parse(args.Length == 0 ? ["--help"] : args);
+        if (parsed.Errors.Count > 0)
         {
+            foreach (var error in parsed.Errors)
+                await Console.Error.WriteLineAsync(error.Message);
+            var command = parsed.CommandResult.Command is { } found && found != root ? found.Name + " " : "";
+            await Console.Error.WriteLineAsync($"Try './journeytrace {command}--help'.");
+            return ExitCodes.WrongUse;
+        }
+        try
+        {
+            return await parsed.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = ToStop });
+        }
+        catch (Exception e) when (IsExpected(e))
+        {
+            await Console.Error.WriteLineAsync(e.Message);
+            return e is MappingException ? ExitCodes.WrongUse : ExitCodes.Failed;
+        }
+        catch (OperationCanceledException)
+        {
+            return ExitCodes.Failed;
+        }
+    }
+
+    static Command Root() => new Command("journeytrace", "JourneyTrace finds the internal process that broke the external promise.")
+        {
+            new HelpOption { Recursive = true },
+            new VersionOption(),
             ServeCommand.Make(),
             DemoCommand.Make(),
             ImportCommand.Make(),
@@ -29,29 +60,7 @@ static class CommandLine
             VerifyCommand.Make(),
             DoctorCommand.Make(),
         };
-        var parsed = root.Parse(args);
-        if (parsed.Errors.Count > 0)
-        {
-            foreach (var error in parsed.Errors)
-                await Console.Error.WriteLineAsync(error.Message);
-            await Console.Error.WriteLineAsync($"Try 'journeytrace {string.Join(' ', args.TakeWhile(a => !a.StartsWith('-')).Take(1))} --help'.");
-            return ExitCodes.WrongUse;
-        }
-        try
-        {
-            return await parsed.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false });
-        }
-        catch (Exception e) when (IsExpected(e))
-        {
-            await Console.Error.WriteLineAsync(e.Message);
-            return e is MappingException ? ExitCodes.WrongUse : ExitCodes.Failed;
-        }
-        catch (OperationCanceledException)
-        {
-            return ExitCodes.Failed;
-        }
-    }
 
     static bool IsExpected(Exception e) => e is JourneyTraceException or EmbeddedPostgresException or MigrationException
-        or StoreUnavailableException or MappingException or LogFormatException or IOException or UnauthorizedAccessException or ArgumentException;
+        or StoreUnavailableException or MappingException or LogFormatException or InvalidDataException or IOException or UnauthorizedAccessException or ArgumentException;
 }

@@ -12,7 +12,7 @@ static class DemoCommand
     public static Command Make()
     {
         var command = new Command("demo", "Serve, filled with a made-up company: the same every time.");
-        var options = new ServeSettings(command);
+        var options = new ServeSettings(command, ServeOptions.DefaultData + "-demo", withRoles: false);
         command.SetAction((parsed, stop) => RunAsync(options.Read(parsed), stop));
         return command;
     }
@@ -26,6 +26,8 @@ static class DemoCommand
         var begun = Stopwatch.StartNew();
         if (!await company.IsThereAsync(stop))
         {
+            if (await company.IsSomebodysAsync(stop))
+                throw new IOException($"The {Kept(options)} holds other events: the made-up company needs a place of its own, so name an empty one with --data, or use 'serve'");
             await Console.Error.WriteLineAsync("Filling in a made-up company …");
             var posted = await company.FillAsync(stop);
             await Console.Error.WriteLineAsync($"{posted.Accepted:N0} events in {begun.Elapsed.TotalSeconds:N1} s.");
@@ -33,19 +35,21 @@ static class DemoCommand
         await Console.Error.WriteLineAsync(
             $"""
 
-            JourneyTrace listens on {address}, with {server.Database}, data in {options.Data}.
+            JourneyTrace listens on {address}, with {server.Database}{(options.Postgres is null ? ", data in " + options.Data : "")}.
 
               What broke promises:        curl -s '{address}/v1/hotspots?by=link&limit=3'
               The same as a table:        ./journeytrace hotspots{ServerArgument(address)}
               One case, from promise to   ./journeytrace case phone-shop-1{ServerArgument(address)}
               the link that broke it:     curl -s {address}/v1/cases/phone-shop-1/trace
-              The API in a page:          {address}/docs
+              In a browser:               {address}/ and {address}/docs
 
             Ctrl-C stops it; started again it finds its data.
             """);
         await server.WaitAsync(stop);
         return ExitCodes.Done;
     }
+
+    static string Kept(ServeOptions options) => options.Postgres is null ? "folder " + options.Data : "database";
 
     static string ServerArgument(string address) => address == JourneyTraceClient.DefaultServer ? "" : " --server " + address;
 }

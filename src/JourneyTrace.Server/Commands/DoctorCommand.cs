@@ -20,7 +20,7 @@ static class DoctorCommand
             Say(programs.Count > 0, "PostgreSQL programs", programs.Count == 0
                 ? "none found; 'apt-get install postgresql', or start with ./journeytrace, which fetches them"
                 : string.Join(", ", programs.Select(p => $"{p.Folder} ({p.Origin})")));
-            Say(true, "Data folder", ServeOptions.DefaultData + (Directory.Exists(ServeOptions.DefaultData) ? "" : " (not there yet)"));
+            Say(true, "Data folder where none is named", ServeOptions.DefaultData + (Directory.Exists(ServeOptions.DefaultData) ? "" : " (not there yet)"));
             var healthy = await ServerAsync(server.Client(parsed), stop);
             return programs.Count > 0 && healthy ? ExitCodes.Done : ExitCodes.Failed;
         });

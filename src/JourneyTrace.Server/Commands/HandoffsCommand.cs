@@ -28,7 +28,7 @@ static class HandoffsCommand
                 h.From, h.To, Show.Number(h.Count), Show.Number(h.Refused), Show.Number(h.Returned), Show.Number(h.Incomplete),
                 Show.Span(h.MedianSeconds), Show.Span(h.P90Seconds), h.WithTerm == 0 ? "no term" : $"{Show.Number(h.OverTerm)} of {Show.Number(h.WithTerm)}",
                 Show.Number(h.BrokenCharged), Show.Number(h.Blame),
-            ]), "No hand-offs.");
+            ]), "No hand-offs fit these filters.", "incomplete", "returned", "charged", "90 %", "refused", "over term", "blame");
         Report.More(page.Next);
     }
 }

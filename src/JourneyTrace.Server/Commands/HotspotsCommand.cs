@@ -27,13 +27,15 @@ static class HotspotsCommand
         Console.Error.WriteLine(
             $"{Show.Number(answer.Broken)} of {Show.Number(answer.Promises)} promises broken, {Show.Number(answer.Abandoned)} abandoned, {Show.Number(answer.Open)} open.");
         Show.Table(
-            [(answer.By, false), ("served", true), ("broken", true), ("rate", true), ("95 %", true), ("blame", true), ("cumulative", true), ("root of", true), ("rescues", true), ("state", false)],
+            [(answer.By, false), ("served", true), ("broken", true), ("rate", true), ("95 %", true), ("blame", true), ("cumulative", true), ("root of", true), ("rescues", true), ("customers", true), ("value", true), ("state", false)],
             answer.Items.Select(i => (IEnumerable<string>)
             [
                 i.Key, Show.Number(i.Served), Show.Number(i.Broken), Show.Percent(i.Rate), Show.Interval(i.Ci95), Show.Percent(i.BlameShare),
-                Show.Percent(i.CumulativeShare), Show.Number(i.RootOf), Show.Number(i.Rescues), i.State ?? "",
-            ]), "No promises yet.");
-        if (answer.Pareto.Top20Share is { } top)
+                Show.Percent(i.CumulativeShare), Show.Number(i.RootOf), Show.Number(i.Rescues), Show.Number(i.Customers), Show.Number(i.Value), i.State ?? "",
+            ]), answer.Promises == 0 ? "No promise fits these filters." : $"No {answer.By} had a share in a broken promise here.",
+            "cumulative", "value", "95 %", "rescues", "served", "customers", "rate", "root of", "state");
+        // On few rows a fifth of them is one, and says nothing.
+        if (answer.Pareto.Top20Share is { } top && answer.Items.Count >= 10)
             Console.Error.WriteLine($"The top fifth holds {Show.Percent(top)} of the blame: 20/80 {(answer.Pareto.Holds ? "holds" : "does not hold")} here.");
         Report.More(answer.Next);
     }

@@ -31,11 +31,12 @@ static class ImportCommand
             var names = parsed.GetValue(files)!;
             if (parsed.GetValue(suggest))
             {
-                await using var file = File.OpenRead(names[0]);
+                await using var file = InputFile.Open(names[0]);
                 await Console.Out.WriteAsync(MappingSuggestion.For(file, names[0]));
                 return ExitCodes.Done;
             }
-            var how = MappingReader.Read(await File.ReadAllTextAsync(parsed.GetValue(mapping)!, stop));
+            using var text = new StreamReader(InputFile.Open(parsed.GetValue(mapping)!));
+            var how = MappingReader.Read(await text.ReadToEndAsync(stop));
             var import = new Import(server.Client(parsed), how, parsed.GetValue(dryRun));
             var answers = await WithProgressAsync(import, names, stop);
             return Summary(answers, server.Format(parsed));
@@ -75,7 +76,7 @@ static class ImportCommand
             {
                 Console.Out.WriteLine(
                     $"{Path.GetFileName(answer.File)}: {answer.Cases:N0} cases, {answer.Rows:N0} rows; {answer.Events.Accepted:N0} events accepted, "
-                    + $"{answer.Events.Duplicates:N0} duplicates, {answer.Events.Rejected:N0} rejected; {answer.BadRows:N0} problems in rows");
+                    + $"{answer.Events.Duplicates:N0} duplicates, {answer.Events.Rejected:N0} rejected; {answer.BadRows:N0} {(answer.BadRows == 1 ? "problem" : "problems")} in rows");
             }
             foreach (var problem in answer.Problems)
                 Console.Error.WriteLine("  " + problem);

@@ -8,6 +8,8 @@ namespace JourneyTrace.Server.Commands;
 /// <summary><c>post</c>: events from a file, one JSON object a line, one, or an array.</summary>
 static class PostCommand
 {
+    static readonly string[] Taken = [".ndjson", ".jsonl", ".json"];
+
     public static Command Make()
     {
         var command = new Command("post", "Post events from a file: one JSON object a line (.ndjson, .jsonl), one event or an array (.json); also .gz.");
@@ -16,12 +18,17 @@ static class PostCommand
         command.Arguments.Add(file);
         command.Options.Add(dryRun);
         var server = new ServerOption(command);
+        command.Validators.Add(result =>
+        {
+            if (result.GetValue(file) is { } name && name != "-" && !Taken.Contains(Path.GetExtension(Bare(name)), StringComparer.OrdinalIgnoreCase))
+                result.AddError($"post takes events in .ndjson, .jsonl or .json (also .gz), and '{name}' is none of them; logs of other systems go through 'import'");
+        });
         command.SetAction(async (parsed, stop) =>
         {
             var name = parsed.GetValue(file)!;
             await using var stream = Open(name);
             var client = server.Client(parsed);
-            var isJson = Path.GetExtension(name.EndsWith(".gz", StringComparison.Ordinal) ? name[..^3] : name) == ".json";
+            var isJson = Path.GetExtension(Bare(name)) == ".json";
             var answer = isJson
                 ? await client.PostJsonAsync(stream, parsed.GetValue(dryRun), stop)
                 : await client.PostLinesAsync(stream, parsed.GetValue(dryRun), stop);
@@ -44,11 +51,13 @@ static class PostCommand
         return answer.Rejected > 0 ? ExitCodes.SomeRejected : ExitCodes.Done;
     }
 
+    static string Bare(string name) => name.EndsWith(".gz", StringComparison.OrdinalIgnoreCase) ? name[..^3] : name;
+
     static Stream Open(string name)
     {
         if (name == "-")
             return Console.OpenStandardInput();
-        var file = File.OpenRead(name);
+        var file = InputFile.Open(name);
         return name.EndsWith(".gz", StringComparison.Ordinal) ? new GZipStream(file, CompressionMode.Decompress) : file;
     }
 }

@@ -9,7 +9,7 @@ static class ServeCommand
     public static Command Make()
     {
         var command = new Command("serve", "Serve: take events in, replay cases, answer questions.");
-        var options = new ServeSettings(command);
+        var options = new ServeSettings(command, ServeOptions.DefaultData);
         command.SetAction((parsed, stop) => RunAsync(options.Read(parsed), stop));
         return command;
     }

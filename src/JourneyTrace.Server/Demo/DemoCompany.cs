@@ -7,6 +7,7 @@ namespace JourneyTrace.Server.Demo;
 sealed class DemoCompany(JourneyTraceClient client)
 {
     const int Cases = 3000;
+    const string FirstEvent = "v1/events/%2Fdemo%2Fcompany/decision-0";
     const string LastEvent = "v1/events/%2Fdemo%2Fcompany/filled";
 
     static readonly DateTime First = new(2026, 1, 5, 7, 0, 0, DateTimeKind.Utc);
@@ -17,6 +18,22 @@ sealed class DemoCompany(JourneyTraceClient client)
         try
         {
             return (await client.GetAsync<EventPlace>(LastEvent, stop)).Status == "stored";
+        }
+        catch (JourneyTraceException)
+        {
+            return false;
+        }
+    }
+
+    /// <summary>Whether there are events that it did not make.</summary>
+    public async Task<bool> IsSomebodysAsync(CancellationToken stop) =>
+        (await client.GetAsync<Page<CaseItem>>("v1/cases?limit=1", stop)).Items.Count > 0 && !await IsBegunAsync(stop);
+
+    async Task<bool> IsBegunAsync(CancellationToken stop)
+    {
+        try
+        {
+            return (await client.GetAsync<EventPlace>(FirstEvent, stop)).Status == "stored";
         }
         catch (JourneyTraceException)
         {
@@ -56,7 +73,8 @@ sealed class DemoCompany(JourneyTraceClient client)
             foreach (var line in new DemoCase(i, First.AddMinutes(i * 145), random).Lines())
                 yield return line;
         }
-        yield return DemoCase.Line("filled", "activity.recorded", "demo-0000", First.AddDays(300), """{"activity":"the company is filled in"}""");
+        yield return DemoCase.Line(
+            "filled", "corrective.taken", "organisation", First.AddDays(300), """{"finding":"none","title":"the company is filled in"}""");
     }
 
     static string Resource(string name)

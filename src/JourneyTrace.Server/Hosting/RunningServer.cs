@@ -30,16 +30,18 @@ public sealed class RunningServer : IAsyncDisposable
     public string Database => _postgres is null ? "the PostgreSQL it was given" : $"its own PostgreSQL {_postgres.Version}";
 
     /// <summary>Starts everything; what cannot start leaves nothing running.</summary>
+    /// <exception cref="IOException">Somebody listens there already.</exception>
     /// <exception cref="EmbeddedPostgresException">Its own PostgreSQL cannot run.</exception>
     /// <exception cref="Storage.StoreUnavailableException">The named PostgreSQL cannot be reached.</exception>
     /// <exception cref="Postgres.Migrations.MigrationException">The database cannot be brought up to date.</exception>
     public static async Task<RunningServer> StartAsync(ServeOptions options, CancellationToken stop)
     {
+        Ports.CheckFree(options.Urls);
         var postgres = options.Postgres is null ? await EmbeddedPostgres.StartAsync(options.Data, null, stop) : null;
         PostgresStore? store = null;
         try
         {
-            store = new PostgresStore(options.Postgres ?? postgres!.ConnectionString);
+            store = StoreAt(options.Postgres ?? postgres!.ConnectionString);
             await store.MigrateAsync(stop);
             var tenant = await store.TenantAsync("default", stop);
             var app = WebApp.Build(options, store, tenant);
@@ -53,6 +55,19 @@ public sealed class RunningServer : IAsyncDisposable
             if (postgres is not null)
                 await postgres.DisposeAsync();
             throw;
+        }
+    }
+
+    static PostgresStore StoreAt(string connectionString)
+    {
+        try
+        {
+            return new PostgresStore(connectionString);
+        }
+        catch (ArgumentException e)
+        {
+            throw new IOException(
+                $"--postgres (JOURNEYTRACE_POSTGRES) needs a connection string such as \"Host=localhost;Database=journeytrace;Username=…;Password=…\": {e.Message}", e);
         }
     }
 

@@ -25,7 +25,7 @@ static class WelcomeEndpoints
     public static void MapWelcome(this IEndpointRouteBuilder routes)
     {
         routes.MapGet("/", (HttpContext http) => WantsHtml(http)
-            ? Results.Content(Resource("welcome.html"), "text/html; charset=utf-8")
+            ? Results.Content(Resource("welcome.html").Replace("{address}", $"{http.Request.Scheme}://{System.Net.WebUtility.HtmlEncode(http.Request.Host.ToString())}", StringComparison.Ordinal), "text/html; charset=utf-8")
             : Results.Text(Text, "text/plain; charset=utf-8")).ExcludeFromDescription();
         routes.MapGet("/docs/problems", () => Results.Text(Resource("problems.md"), "text/markdown; charset=utf-8")).ExcludeFromDescription();
     }

@@ -39,7 +39,7 @@ static class CaseView
             [
                 Raw(s, "link"), Show.Percent(s.GetProperty("share").GetDouble()), Show.Span(s.GetProperty("excessSeconds").GetDouble()),
                 Raw(s, "phase"), Raw(s, "cause"), Raw(s, "decision"), Raw(s, "node"),
-            ]), "");
+            ]), "", "node", "phase", "decision");
         Path(verdict.GetProperty("path"));
     }
 
@@ -62,7 +62,7 @@ static class CaseView
                 [
                     Show.Instant(from), Show.Span((to - from).TotalSeconds), Raw(s, "link"), Raw(s, "phase"), Raw(s, "cause"), bar,
                 ];
-            }), "");
+            }), "", "phase", "cause", "whose time");
     }
 
     static DateTime At(JsonElement owner, string name) =>

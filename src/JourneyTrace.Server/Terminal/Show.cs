@@ -29,23 +29,43 @@ static class Show
     public static void Json<T>(T answer) => Console.Out.WriteLine(JsonSerializer.Serialize(answer, Indented));
 
     /// <summary>A table on stdout. Where stdout is no terminal it is as wide as it needs to be.</summary>
-    public static void Table(IEnumerable<(string Name, bool Right)> columns, IEnumerable<IEnumerable<string>> rows, string empty)
+    /// <param name="empty">What to say where there is no row.</param>
+    /// <param name="lesser">Columns to leave out where the terminal is too narrow for all, the first first.</param>
+    public static void Table(
+        IReadOnlyList<(string Name, bool Right)> columns, IEnumerable<IEnumerable<string>> rows, string empty, params string[] lesser)
     {
-        var table = new Table { Border = TableBorder.Simple };
-        foreach (var (name, right) in columns)
-            table.AddColumn(new TableColumn(new Markup($"[bold]{Markup.Escape(name)}[/]")) { Alignment = right ? Justify.Right : Justify.Left, NoWrap = right });
-        var any = false;
-        foreach (var row in rows)
-        {
-            any = true;
-            table.AddRow(row.Select(cell => new Text(cell)));
-        }
-        if (!any)
+        var cells = rows.Select(row => row.ToList()).ToList();
+        if (cells.Count == 0)
         {
             Console.Error.WriteLine(empty);
             return;
         }
-        Results().Write(table);
+        var console = Results();
+        var shown = Fitting(columns, cells, lesser, console.Profile.Width);
+        var table = new Table { Border = TableBorder.Simple };
+        foreach (var index in shown)
+        {
+            var (name, right) = columns[index];
+            table.AddColumn(new TableColumn(new Markup($"[bold]{Markup.Escape(name)}[/]")) { Alignment = right ? Justify.Right : Justify.Left, NoWrap = right || lesser.Length > 0 });
+        }
+        foreach (var row in cells)
+            table.AddRow(shown.Select(index => new Text(row[index])));
+        console.Write(table);
+        if (shown.Count < columns.Count)
+            Console.Error.WriteLine($"Not shown for want of width: {string.Join(", ", columns.Where((_, index) => !shown.Contains(index)).Select(c => c.Name))}.");
+    }
+
+    static List<int> Fitting(IReadOnlyList<(string Name, bool Right)> columns, List<List<string>> cells, string[] lesser, int width)
+    {
+        var shown = Enumerable.Range(0, columns.Count).ToList();
+        int Needed() => shown.Sum(index => 3 + Math.Max(columns[index].Name.Length, cells.Max(row => row[index].Length))) + 2;
+        foreach (var name in lesser)
+        {
+            if (Needed() <= width)
+                break;
+            shown.RemoveAll(index => columns[index].Name == name);
+        }
+        return shown;
     }
 
     public static string Percent(double? part) => part is { } p ? (p * 100).ToString("0.#", CultureInfo.InvariantCulture) + " %" : "–";

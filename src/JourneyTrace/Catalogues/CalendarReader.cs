@@ -14,6 +14,12 @@ static class CalendarReader
         {
             var pointer = "/calendars/" + entry.Name;
             var before = refusals.Count;
+            if (entry.Value.ValueKind != JsonValueKind.Object)
+            {
+                refusals.Add(new Refusal("wrong_type", pointer, "A calendar needs an object with zone, hours and holidays"));
+                continue;
+            }
+            CatalogueText.RefuseUnknown(entry.Value, pointer, "a calendar", ["zone", "hours", "holidays"], refusals);
             var zone = ReadZone(entry.Value, pointer, refusals);
             var hours = ReadHours(entry.Value, pointer, refusals);
             var holidays = ReadHolidays(entry.Value, pointer, refusals);
@@ -35,9 +41,7 @@ static class CalendarReader
     static Dictionary<DayOfWeek, IReadOnlyList<OpenHours>> ReadHours(JsonElement calendar, string pointer, List<Refusal> refusals)
     {
         var hours = new Dictionary<DayOfWeek, IReadOnlyList<OpenHours>>();
-        if (calendar.ValueKind != JsonValueKind.Object)
-            return hours;
-        foreach (var entry in CatalogueReader.Entries(calendar, "hours", refusals))
+        foreach (var entry in CatalogueReader.Entries(calendar, "hours", refusals, pointer))
         {
             var here = $"{pointer}/hours/{entry.Name}";
             if (!OpenHours.TryParseDays(entry.Name, out var days))
@@ -68,9 +72,14 @@ static class CalendarReader
     static HashSet<DateOnly> ReadHolidays(JsonElement calendar, string pointer, List<Refusal> refusals)
     {
         var holidays = new HashSet<DateOnly>();
-        if (calendar.ValueKind != JsonValueKind.Object || !calendar.TryGetProperty("holidays", out var list))
+        if (!calendar.TryGetProperty("holidays", out var list))
             return holidays;
-        foreach (var entry in list.ValueKind == JsonValueKind.Array ? list.EnumerateArray() : [])
+        if (list.ValueKind != JsonValueKind.Array)
+        {
+            refusals.Add(new Refusal("wrong_type", pointer + "/holidays", "holidays needs a list of dates, such as [\"2026-12-25\"]"));
+            return holidays;
+        }
+        foreach (var entry in list.EnumerateArray())
         {
             if (entry.ValueKind == JsonValueKind.String
                 && DateOnly.TryParseExact(entry.GetString(), "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day))

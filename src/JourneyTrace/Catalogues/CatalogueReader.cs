@@ -23,6 +23,9 @@ public static class CatalogueReader
         var refusals = new List<Refusal>();
         if (json.ValueKind != JsonValueKind.Object)
             return (null, [new Refusal("wrong_type", "", "A catalogue is an object with links, calendars, terms and complaints")]);
+        if (!CatalogueText.IsValid(json))
+            return (null, [new Refusal("invalid_json", "", "A string holds half of a surrogate pair; send whole characters")]);
+        CatalogueText.RefuseTwice(json, "", refusals);
         foreach (var property in json.EnumerateObject().Where(p => !Known.Contains(p.Name, StringComparer.Ordinal)))
             refusals.Add(new Refusal("unknown_field", "/" + property.Name, $"'{property.Name}' is no part of a catalogue; use {string.Join(", ", Known)}"));
         var calendars = CalendarReader.ReadAll(json, refusals);
@@ -42,6 +45,8 @@ public static class CatalogueReader
             var pointer = "/links/" + entry.Name;
             if (!FieldReader.IsIdentifier(entry.Name))
                 refusals.Add(new Refusal("invalid_value", pointer, "A link's name has 1 to 200 characters without control characters"));
+            if (entry.Value.ValueKind != JsonValueKind.Object)
+                refusals.Add(new Refusal("wrong_type", pointer, "A link needs an object, such as {\"side\":\"front\"}; {} says nothing about it"));
             links[entry.Name] = new Link(ReadSide(entry.Value, pointer, refusals), ReadCalendar(entry.Value, pointer, calendars, refusals));
         }
         return links;
@@ -96,13 +101,13 @@ public static class CatalogueReader
         return null;
     }
 
-    internal static IEnumerable<JsonProperty> Entries(JsonElement json, string name, List<Refusal> refusals)
+    internal static IEnumerable<JsonProperty> Entries(JsonElement json, string name, List<Refusal> refusals, string pointer = "")
     {
         if (!json.TryGetProperty(name, out var entries))
             return [];
         if (entries.ValueKind == JsonValueKind.Object)
             return entries.EnumerateObject();
-        refusals.Add(new Refusal("wrong_type", "/" + name, $"{name} needs an object with an entry for each name"));
+        refusals.Add(new Refusal("wrong_type", $"{pointer}/{name}", $"{name} needs an object with an entry for each name"));
         return [];
     }
 

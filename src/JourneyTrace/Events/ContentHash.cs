@@ -73,7 +73,7 @@ static class ContentHash
                 String(canonical, ref reader);
                 break;
             case JsonTokenType.Number:
-                Number(canonical, ref reader);
+                JsonNumber.Write(canonical, reader.ValueSpan);
                 break;
         }
     }
@@ -109,13 +109,6 @@ static class ContentHash
         canonical.Write(reader.ValueSpan);
     }
 
-    static void Number(ArrayBufferWriter<byte> canonical, ref Utf8JsonReader reader)
-    {
-        if (reader.TryGetDecimal(out var number) && number != 0)
-            Write(canonical, (number / 1.000000000000000000000000000000000m).ToString(System.Globalization.CultureInfo.InvariantCulture));
-        else
-            canonical.Write(reader.ValueSpan);
-    }
 
     static void Write(ArrayBufferWriter<byte> canonical, string text)
     {

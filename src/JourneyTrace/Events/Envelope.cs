@@ -6,6 +6,12 @@ namespace JourneyTrace.Events;
 /// <summary>The attributes of one CloudEvents event, as read. Attributes that are not known are kept.</summary>
 sealed class Envelope
 {
+    // Given back in a list, an event lies some levels deeper than it came.
+    const int Deepest = 48;
+
+    Seen _seen;
+    HashSet<string>? _extensions;
+
     public string? Id { get; private set; }
 
     public string? Source { get; private set; }
@@ -37,7 +43,7 @@ sealed class Envelope
     /// <exception cref="JsonException">It is no valid JSON.</exception>
     public Refusal? Read(ReadOnlySpan<byte> json)
     {
-        var reader = new Utf8JsonReader(json);
+        var reader = new Utf8JsonReader(json, new JsonReaderOptions { MaxDepth = Deepest });
         reader.Read();
         if (reader.TokenType != JsonTokenType.StartObject)
             return new Refusal("wrong_type", "", "An event needs to be a JSON object");
@@ -56,21 +62,29 @@ sealed class Envelope
     Refusal? Member(ReadOnlySpan<byte> json, ref Utf8JsonReader reader)
     {
         if (reader.ValueTextEquals("id"u8))
-            return Name(ref reader, "id", value => Id = value);
+            return Once(Seen.Id, "id", ref reader) ?? Name(ref reader, "id", value => Id = value);
         if (reader.ValueTextEquals("source"u8))
-            return Name(ref reader, "source", value => Source = value);
+            return Once(Seen.Source, "source", ref reader) ?? Name(ref reader, "source", value => Source = value);
         if (reader.ValueTextEquals("type"u8))
-            return Name(ref reader, "type", value => Type = value);
+            return Once(Seen.Type, "type", ref reader) ?? Name(ref reader, "type", value => Type = value);
         if (reader.ValueTextEquals("subject"u8))
-            return Name(ref reader, "subject", value => Subject = value);
-        if (reader.ValueTextEquals("traceparent"u8))
-            return Name(ref reader, "traceparent", value => TraceParent = value);
+            return Once(Seen.Subject, "subject", ref reader) ?? Name(ref reader, "subject", value => Subject = value);
         if (reader.ValueTextEquals("time"u8))
-            return ReadTime(ref reader);
+            return Once(Seen.Time, "time", ref reader) ?? ReadTime(ref reader);
+        if (reader.ValueTextEquals("data"u8))
+            return Once(Seen.Data, "data", ref reader) ?? ReadData(ref reader);
         if (reader.ValueTextEquals("specversion"u8))
             return ReadVersion(ref reader);
-        if (reader.ValueTextEquals("data"u8))
-            return ReadData(ref reader);
+        return Other(json, ref reader);
+    }
+
+    Refusal? Other(ReadOnlySpan<byte> json, ref Utf8JsonReader reader)
+    {
+        if (reader.ValueTextEquals("traceparent"u8))
+        {
+            ReadTraceParent(ref reader);
+            return null;
+        }
         if (reader.ValueTextEquals("datacontenttype"u8))
             return ReadContentType(ref reader);
         if (reader.ValueTextEquals("data_base64"u8))
@@ -78,8 +92,27 @@ sealed class Envelope
             reader.Skip();
             return new Refusal("wrong_type", "/data_base64", "Binary data is not taken; send data as a JSON object");
         }
-        Keep(json, ref reader);
-        return null;
+        return Keep(json, ref reader);
+    }
+
+    Refusal? Once(Seen attribute, string name, ref Utf8JsonReader reader)
+    {
+        if (!_seen.HasFlag(attribute))
+        {
+            _seen |= attribute;
+            return null;
+        }
+        reader.Skip();
+        return new Refusal("invalid_value", "/" + name, $"{name} stands twice; send it once");
+    }
+
+    /// <summary>The trace context: what is none is passed over, as it is no part of what happened.</summary>
+    void ReadTraceParent(ref Utf8JsonReader reader)
+    {
+        reader.Read();
+        if (reader.TokenType == JsonTokenType.String && FieldReader.Text(ref reader) is { } text && FieldReader.IsIdentifier(text))
+            TraceParent = text;
+        reader.Skip();
     }
 
     static Refusal? Name(ref Utf8JsonReader reader, string attribute, Action<string> set)
@@ -135,13 +168,24 @@ sealed class Envelope
     static Refusal? ReadContentType(ref Utf8JsonReader reader)
     {
         reader.Read();
-        var json = reader.TokenType == JsonTokenType.String && reader.GetString()!.Contains("json", StringComparison.OrdinalIgnoreCase);
+        var json = reader.TokenType == JsonTokenType.Null
+            || reader.TokenType == JsonTokenType.String && FieldReader.Text(ref reader) is { } text && IsJson(text.Split(';')[0].Trim());
         reader.Skip();
         return json ? null : new Refusal("invalid_value", "/datacontenttype", "datacontenttype needs to be application/json");
     }
 
-    void Keep(ReadOnlySpan<byte> json, ref Utf8JsonReader reader)
+    static bool IsJson(string mediaType) =>
+        mediaType.EndsWith("/json", StringComparison.OrdinalIgnoreCase) || mediaType.EndsWith("+json", StringComparison.OrdinalIgnoreCase);
+
+    Refusal? Keep(ReadOnlySpan<byte> json, ref Utf8JsonReader reader)
     {
+        var name = FieldReader.Text(ref reader);
+        if (name is null || !FieldReader.IsIdentifier(name))
+            return new Refusal("invalid_value", "", "An attribute's name needs 1 to 200 characters without control characters");
+        if (name is "position" or "recordedat")
+            return new Refusal("invalid_value", "/" + name, $"{name} is set here; send it under another name");
+        if (!(_extensions ??= new HashSet<string>(StringComparer.Ordinal)).Add(name))
+            return new Refusal("invalid_value", "/" + name, $"{name} stands twice; send it once");
         if (Extensions is null)
             (Extensions = new ArrayBufferWriter<byte>(128)).Write("{"u8);
         else
@@ -150,5 +194,18 @@ sealed class Envelope
         reader.Read();
         reader.Skip();
         Extensions.Write(json[from..(int)reader.BytesConsumed]);
+        return null;
+    }
+
+    [Flags]
+    enum Seen : byte
+    {
+        None = 0,
+        Id = 1,
+        Source = 2,
+        Type = 4,
+        Subject = 8,
+        Time = 16,
+        Data = 32,
     }
 }

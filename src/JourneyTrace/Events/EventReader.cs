@@ -9,6 +9,8 @@ public static class EventReader
     /// <summary>The most bytes that an event's data may have.</summary>
     public const int LargestData = 64 * 1024;
 
+    static ReadOnlySpan<byte> ByteOrderMark => "\uFEFF"u8;
+
     static readonly TimeSpan AheadOfUs = TimeSpan.FromHours(24);
 
     /// <summary>The event, or why it is refused (then with its id and source, where those could be read).</summary>
@@ -19,6 +21,8 @@ public static class EventReader
         var envelope = new Envelope();
         try
         {
+            if (json.Span.StartsWith(ByteOrderMark))
+                json = json[ByteOrderMark.Length..];
             if (!Utf8.IsValid(json.Span))
                 return new EventReading(null, null, new Refusal("invalid_json", "", "The event is no valid UTF-8; send JSON in UTF-8"), null, null);
             var refusal = envelope.Read(json.Span);
@@ -47,6 +51,8 @@ public static class EventReader
         var data = envelope.DataTo > 0 ? json[envelope.DataFrom..envelope.DataTo] : "{}"u8.ToArray();
         if (data.Length > LargestData)
             refusal = new Refusal("too_large", "/data", $"data has {data.Length} bytes; at most {LargestData} are taken");
+        if (envelope.Extensions?.WrittenCount > LargestData)
+            refusal ??= new Refusal("too_large", "", $"The attributes beside data have {envelope.Extensions.WrittenCount} bytes; at most {LargestData} are taken");
         Fact? fact = null;
         refusal ??= schema!.TryRead(data.Span, out fact);
         if (refusal is not null)

@@ -31,14 +31,18 @@ static class FieldReader
     /// <summary>Whether the text can name something: 1 to 200 characters, none of them a control character.</summary>
     public static bool IsIdentifier(string text)
     {
-        if (text.Length is 0 or > LongestIdentifier)
+        if (text.Length is 0 or > LongestIdentifier * 2)
             return false;
+        var (characters, dots) = (0, 0);
         foreach (var c in text)
         {
-            if (char.IsControl(c) || c == '\uFFFD')
+            if (char.IsControl(c))
                 return false;
+            characters += char.IsLowSurrogate(c) ? 0 : 1;
+            dots += c == '.' ? 1 : 0;
         }
-        return true;
+        // What is only dots cannot stand in a path.
+        return characters <= LongestIdentifier && !(dots == characters && dots <= 2);
     }
 
     /// <summary>The string at the reader, or null where its escapes make no text (half of a surrogate pair).</summary>
@@ -136,7 +140,7 @@ static class FieldReader
             if (reader.TokenType != JsonTokenType.String)
                 return WrongType(field, "a list of strings");
             var text = Text(ref reader);
-            if (text is null || text.Length == 0 || text.Length > longest || (longest == LongestIdentifier && !IsIdentifier(text)))
+            if (text is null || text.Length == 0 || (longest != LongestIdentifier && text.Length > longest) || (longest == LongestIdentifier && !IsIdentifier(text)))
                 return Invalid(field, $"has an entry that is empty, too long or no text (entry {list.Count})");
             list.Add(text);
             if (list.Count > LongestList)

@@ -9,6 +9,7 @@ namespace JourneyTrace.Journeys;
 public sealed class Organisation
 {
     readonly Dictionary<string, List<Obstacle>> _windows = new(StringComparer.Ordinal);
+    readonly DateTime _lastTold;
 
     /// <param name="events">The organisation's events in any order; those that are no decision are passed over.</param>
     public Organisation(IEnumerable<CaseEvent> events)
@@ -18,6 +19,7 @@ public sealed class Organisation
         {
             if (e.Fact is not DecisionTaken decision)
                 continue;
+            _lastTold = e.Time > _lastTold ? e.Time : _lastTold;
             foreach (var link in decision.Links.Distinct(StringComparer.Ordinal))
                 Add(link, new Obstacle(decision.Cause, decision.Decision, decision.From, e) { Until = decision.To });
         }
@@ -26,6 +28,21 @@ public sealed class Organisation
     }
 
     public static Organisation Empty { get; } = new([]);
+
+    /// <summary>Whether a decision is told after this moment.</summary>
+    internal bool IsAheadOf(DateTime instant) => _lastTold > instant;
+
+    /// <summary>When the next decision on this link is told after a moment, UTC; null for none.</summary>
+    internal DateTime? NextTold(string link, DateTime after)
+    {
+        DateTime? next = null;
+        foreach (var window in _windows.GetValueOrDefault(link, []))
+        {
+            if (window.Said.Time > after && !(next <= window.Said.Time))
+                next = window.Said.Time;
+        }
+        return next;
+    }
 
     /// <summary>Whether any decision, ever told, touches this link.</summary>
     internal bool Touches(string link) => _windows.ContainsKey(link);

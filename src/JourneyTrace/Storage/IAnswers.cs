@@ -39,9 +39,9 @@ public interface ISnapshot : IAsyncDisposable
     IAnswers Answers { get; }
 }
 
-/// <summary>What a question is about; null is everything.</summary>
-/// <param name="From">Promises due at or after this, UTC (hand-offs: requested).</param>
-/// <param name="To">Promises due before this, UTC (hand-offs: requested).</param>
+/// <summary>What a question is about; null is everything. Hand-offs: those in the service of a promise that fits.</summary>
+/// <param name="From">Promises due at or after this, UTC.</param>
+/// <param name="To">Promises due before this, UTC.</param>
 /// <param name="Link">A link that had a part.</param>
 /// <param name="Kind">The kind of case.</param>
 /// <param name="Segment">The customer's segment.</param>

@@ -1,0 +1,58 @@
+using Microsoft.AspNetCore.Builder;
+
+namespace JourneyTrace.Http;
+
+/// <summary>The parameters of the query that an endpoint takes: for reading them, for refusing others, and for the OpenAPI document.</summary>
+public sealed class TakenParameters(params string[] names)
+{
+    static readonly string[] OfFilter = ["from", "to", "link", "kind", "segment", "promise", "cause", "decision", "asOf", "asKnownAt"];
+
+    /// <summary>What each parameter says, for people. Every name that an endpoint takes stands here.</summary>
+    public static IReadOnlyDictionary<string, string> Meanings { get; } = new Dictionary<string, string>(StringComparer.Ordinal)
+    {
+        ["from"] = "Promises due at or after this instant (RFC 3339, such as 2026-03-02T00:00:00Z)",
+        ["to"] = "Promises due before this instant",
+        ["link"] = "Only what this link had a part in",
+        ["kind"] = "Only cases of this kind",
+        ["segment"] = "Only customers of this segment",
+        ["promise"] = "Only promises of this name",
+        ["cause"] = "Only what this cause had a share in",
+        ["decision"] = "Only what this decision had a share in",
+        ["asOf"] = "As it stood at this instant; now by default",
+        ["asKnownAt"] = "With what was known at this instant; all that is known by default",
+        ["limit"] = "How many rows, 1 to 1000; 100 by default",
+        ["cursor"] = "Where to go on: the 'next' of the answer before",
+        ["by"] = "What the rows stand for: link (the default), handoff, cause, element, decision, segment, kind, promise, procedure",
+        ["status"] = "Only those of this status",
+        ["atRisk"] = "true for those that are at risk of being broken",
+        ["q"] = "Only cases whose name begins with this",
+        ["benchmark"] = "A rate of contact staff to compare with, 0 to 1",
+        ["version"] = "A version of the catalogue; the newest by default",
+        ["resolved"] = "true for those that were mended, too",
+        ["verbose"] = "true to list every event in the results, accepted ones too",
+        ["dryRun"] = "true to check, and store nothing",
+    };
+
+    /// <summary>An endpoint that takes none.</summary>
+    public static TakenParameters None { get; } = new();
+
+    public IReadOnlyList<string> Names => names;
+
+    internal string InWords => names.Length == 0 ? "it takes none" : $"there are: {string.Join(", ", names)}";
+
+    internal static TakenParameters Of(bool filtered, string[] names) => new(filtered ? [.. names, .. OfFilter] : names);
+}
+
+/// <summary>Says what an endpoint takes.</summary>
+public static class TakesParameters
+{
+    /// <param name="filtered">Whether it takes the filter that all reports have.</param>
+    /// <param name="names">What it takes beside that.</param>
+    public static T Takes<T>(this T endpoint, bool filtered, params string[] names)
+        where T : IEndpointConventionBuilder
+    {
+        var taken = TakenParameters.Of(filtered, names);
+        endpoint.Add(builder => builder.Metadata.Add(taken));
+        return endpoint;
+    }
+}
