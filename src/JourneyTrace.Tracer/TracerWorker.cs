@@ -19,8 +19,9 @@ public sealed partial class TracerWorker(
 
     static readonly TimeSpan Quickest = TimeSpan.FromMilliseconds(10);
     // While events keep coming, they are taken together, so that a case is traced once for many of them and intake has
-    // the machine: after a round that caught up, a pause of some times its length.
+    // the machine: from the second round on that found something, a pause of some times its length.
     const int PauseForWork = 5;
+    static readonly TimeSpan AfterFirst = TimeSpan.FromMilliseconds(15);
     static readonly TimeSpan ShortestGathering = TimeSpan.FromMilliseconds(50);
     static readonly TimeSpan LongestGathering = TimeSpan.FromMilliseconds(250);
     static readonly TimeSpan Slowest = TimeSpan.FromMilliseconds(500);
@@ -34,7 +35,7 @@ public sealed partial class TracerWorker(
 
     async Task WorkAsync(int worker, CancellationToken stop)
     {
-        var pause = Quickest;
+        var (pause, busy) = (Quickest, 0);
         while (!stop.IsCancellationRequested)
         {
             try
@@ -43,9 +44,9 @@ public sealed partial class TracerWorker(
                 var (worked, more) = await RoundAsync(worker, stop);
                 if (more)
                     continue;
-                pause = worked ? Quickest : pause * 2 < Slowest ? pause * 2 : Slowest;
+                (pause, busy) = worked ? (Quickest, busy + 1) : (pause * 2 < Slowest ? pause * 2 : Slowest, 0);
                 if (worked)
-                    await Task.Delay(GatheringAfter(time.GetElapsedTime(began)), stop);
+                    await Task.Delay(busy == 1 ? AfterFirst : GatheringAfter(time.GetElapsedTime(began)), stop);
                 if (await HintedAsync(worker, pause, stop))
                     pause = Quickest;
             }

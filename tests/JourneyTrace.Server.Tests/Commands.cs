@@ -68,7 +68,8 @@ public sealed class The_demo : IAsyncLifetime
         var file = Path.Combine(_data, "events.json");
         await File.WriteAllTextAsync(file, """[{"specversion":"1.0"}]""");
         Assert.Contains("1 rejected", await RunAsync(3, "post", file), StringComparison.Ordinal);
-        await RunAsync(1, "post", file + ".missing");
+        await RunAsync(1, "post", Path.Combine(_data, "missing.json"));
+        await RunAsync(2, "post", Path.Combine(_data, "README.md"));
         await RunAsync(1, "case", "nobody");
         await RunAsync(2, "hotspots", "--by", "colour");
         await RunAsync(2, "fly");

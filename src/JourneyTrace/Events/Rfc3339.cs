@@ -21,7 +21,7 @@ public static class Rfc3339
         int hour = Digits(text[11..13]), minute = Digits(text[14..16]), second = Digits(text[17..19]);
         if (year < 1 || month is < 1 or > 12 || day < 1 || day > DateTime.DaysInMonth(year, month))
             return false;
-        if (hour is < 0 or > 23 || minute is < 0 or > 59 || second is < 0 or > 60)
+        if (hour is < 0 or > 23 || minute is < 0 or > 59 || second is < 0 or > 60 || second == 60 && minute != 59)
             return false;
         if (!TryFraction(text[19..], out var microseconds, out var used) || !TryOffset(text[(19 + used)..], out var offsetMinutes))
             return false;
