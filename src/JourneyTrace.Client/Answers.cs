@@ -56,8 +56,9 @@ public sealed record HandoffItem(
 /// <summary>Contact staff against upstream, against the customer: where broken promises are rooted.</summary>
 /// <param name="Undetermined">Broken ones whose cause nobody wrote down; not part of the rates.</param>
 /// <param name="Benchmark">A rate to compare contact's with, where one was asked for.</param>
+/// <param name="Missing">What would have to be known for a better answer, and how to tell it.</param>
 public sealed record SplitAnswer(
-    long Broken, long Undetermined, SplitPart Contact, SplitPart Upstream, SplitPart Customer, BenchmarkItem? Benchmark);
+    long Broken, long Undetermined, SplitPart Contact, SplitPart Upstream, SplitPart Customer, BenchmarkItem? Benchmark, IReadOnlyList<string> Missing);
 
 /// <summary>One side's part.</summary>
 public sealed record SplitPart(long Promises, double? Rate, double[]? Ci95);

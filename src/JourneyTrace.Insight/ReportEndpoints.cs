@@ -63,16 +63,21 @@ static class ReportEndpoints
         await http.Response.WriteAsJsonAsync(new Page<HandoffItem>(items, next), Wire.Options);
     }
 
-    static async Task SplitAsync(HttpContext http, Moment moment)
+    static async Task SplitAsync(HttpContext http, Moment moment, Knowledge knowledge)
     {
         var parameters = new Parameters(http);
         var benchmark = parameters.Fraction("benchmark");
         var counts = await moment.AskAsync(parameters, answers => answers.SplitAsync(parameters.Filter, http.RequestAborted), http.RequestAborted);
         var determined = counts.Broken - counts.Undetermined;
         SplitPart Side(long promises) => new(promises, Wilson.Of(promises, determined)?.Rate, Wilson.Of(promises, determined)?.Interval);
-        var contact = Side(counts.Contact);
+        var catalogue = (await knowledge.CurrentAsync(http.RequestAborted)).Catalogue;
+        var known = catalogue.Links.Values.Any(link => link.Side == Catalogues.Side.Front);
+        // With no link known to be contact staff, none of the trouble can be found to be theirs: that is no zero.
+        var contact = known ? Side(counts.Contact) : new SplitPart(0, null, null);
         var compared = benchmark is { } rate && contact.Ci95 is { } ci ? new BenchmarkItem(rate, rate >= ci[0] && rate <= ci[1]) : null;
-        var answer = new SplitAnswer(counts.Broken, counts.Undetermined, contact, Side(counts.Upstream), Side(counts.Customer), compared);
+        var answer = new SplitAnswer(
+            counts.Broken, counts.Undetermined, contact, known ? Side(counts.Upstream) : new SplitPart(counts.Upstream, null, null), Side(counts.Customer), compared,
+            known ? [] : ["No link is marked as contact staff: put 'side: front' on those that the customer meets, with PUT /v1/catalogue"]);
         if (Csv.Wanted(http))
         {
             (string Side, SplitPart Part)[] rows = [("contact", answer.Contact), ("upstream", answer.Upstream), ("customer", answer.Customer)];

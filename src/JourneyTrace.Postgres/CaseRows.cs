@@ -1,30 +1,53 @@
+using System.Collections.Concurrent;
 using JourneyTrace.Events;
 using JourneyTrace.Storage;
 using Npgsql;
 
 namespace JourneyTrace.Postgres;
 
-/// <summary>Whole cases, read by their numbers.</summary>
-static class CaseRows
+/// <summary>Whole cases, read by their numbers. Names of sources are few, and remembered: they never change.</summary>
+sealed class CaseRows
 {
-    public static async Task<IReadOnlyList<CaseHistory>> ReadAsync(
-        NpgsqlConnection connection, IReadOnlyList<long> cases, CancellationToken stop)
+    readonly ConcurrentDictionary<int, string> _sources = new();
+
+    public async Task<IReadOnlyList<CaseHistory>> ReadAsync(NpgsqlConnection connection, IReadOnlyList<long> cases, CancellationToken stop)
     {
-        var histories = new List<CaseHistory>(cases.Count);
         if (cases.Count == 0)
-            return histories;
-        await using var command = connection.Statement("read_cases", [cases.ToArray()]);
-        await using var reader = await command.ExecuteReaderAsync(stop);
+            return [];
+        while (true)
+        {
+            if (await TryReadAsync(connection, [.. cases], stop) is { } histories)
+                return histories;
+            var sources = await connection.Statement("names_of_sources").ListAsync(row => (Number: row.GetInt32(0), Name: row.GetString(1)), stop);
+            foreach (var (number, name) in sources)
+                _sources[number] = name;
+        }
+    }
+
+    /// <summary>Null where an event's source is not known yet.</summary>
+    async Task<List<CaseHistory>?> TryReadAsync(NpgsqlConnection connection, long[] cases, CancellationToken stop)
+    {
+        await using var batch = new NpgsqlBatch(connection);
+        batch.BatchCommands.Add(Commands.Part("names_of_cases", cases));
+        batch.BatchCommands.Add(Commands.Part("read_cases", cases));
+        await using var reader = await batch.ExecuteReaderAsync(stop);
+        var names = new Dictionary<long, string>(cases.Length);
+        while (await reader.ReadAsync(stop))
+            names[reader.GetInt64(0)] = reader.GetString(1);
+        await reader.NextResultAsync(stop);
+        var histories = new List<CaseHistory>(cases.Length);
         List<CaseEvent> events = [];
         while (await reader.ReadAsync(stop))
         {
             var number = reader.GetInt64(0);
+            if (!_sources.TryGetValue(reader.GetInt32(1), out var source))
+                return null;
             if (histories.Count == 0 || histories[^1].Number != number)
             {
                 events = [];
-                histories.Add(new CaseHistory(number, reader.GetString(1), events));
+                histories.Add(new CaseHistory(number, names[number], events));
             }
-            events.Add(EventRows.Read(reader, 2));
+            events.Add(EventRows.Read(reader, source, 2));
         }
         return histories;
     }

@@ -9,6 +9,8 @@ sealed class PostgresAnswers(NpgsqlDataSource source, NpgsqlDataSource snapshots
 {
     const int HistoriesAtOnce = 500;
 
+    readonly CaseRows _rows = new();
+
     public Task<IReadOnlyList<CaseRow>> CasesAsync(CaseQuery query, string? after, int limit, CancellationToken stop) =>
         AskAsync("cases", query.Filter, AnswerRows.Case, stop,
             Commands.Text(query.Status), new Commands.Typed(query.AtRisk, NpgsqlTypes.NpgsqlDbType.Boolean), Commands.Text(query.Search),
@@ -55,7 +57,7 @@ sealed class PostgresAnswers(NpgsqlDataSource source, NpgsqlDataSource snapshots
             var histories = await WithConnection(async connection =>
             {
                 var numbers = await connection.Statement("case_numbers", after, HistoriesAtOnce).ListAsync(row => row.GetInt64(0), stop);
-                return (Last: numbers.Count == 0 ? -1 : numbers[^1], Cases: await CaseRows.ReadAsync(connection, numbers, stop));
+                return (Last: numbers.Count == 0 ? -1 : numbers[^1], Cases: await _rows.ReadAsync(connection, numbers, stop));
             }, stop);
             if (histories.Last < 0)
                 yield break;

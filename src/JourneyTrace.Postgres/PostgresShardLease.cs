@@ -9,13 +9,15 @@ namespace JourneyTrace.Postgres;
 sealed class PostgresShardLease : IShardLease
 {
     readonly NpgsqlConnection _connection;
+    readonly CaseRows _rows;
     readonly int _model;
     readonly int _shard;
     readonly long _caseEnd;
 
-    PostgresShardLease(NpgsqlConnection connection, int model, int shard, ShardMark mark, long caseEnd)
+    PostgresShardLease(NpgsqlConnection connection, CaseRows rows, int model, int shard, ShardMark mark, long caseEnd)
     {
         _connection = connection;
+        _rows = rows;
         _model = model;
         _shard = shard;
         _caseEnd = caseEnd;
@@ -24,7 +26,8 @@ sealed class PostgresShardLease : IShardLease
 
     public ShardMark Mark { get; private set; }
 
-    public static async Task<PostgresShardLease?> TryTakeAsync(NpgsqlConnection connection, int model, int shard, CancellationToken stop)
+    public static async Task<PostgresShardLease?> TryTakeAsync(
+        NpgsqlConnection connection, CaseRows rows, int model, int shard, CancellationToken stop)
     {
         var taken = await connection.Statement("take_shard", model, shard).ListAsync(row => row.GetBoolean(0), stop);
         if (!taken[0])
@@ -35,7 +38,7 @@ sealed class PostgresShardLease : IShardLease
                     Commands.Mark(row.GetString(0), row.GetInt64(1)), row.IsDBNull(2) ? null : row.GetInt64(2), row.GetInt32(4)),
                 CaseEnd: row.GetInt64(3)), stop);
         if (marks.Count > 0)
-            return new PostgresShardLease(connection, model, shard, marks[0].Mark, marks[0].CaseEnd);
+            return new PostgresShardLease(connection, rows, model, shard, marks[0].Mark, marks[0].CaseEnd);
         await connection.Statement("let_go_of_shard", model, shard).RunAsync(stop);
         return null;
     }
@@ -46,7 +49,7 @@ sealed class PostgresShardLease : IShardLease
             : await NextChangesAsync(limit, stop) ?? await NextDueAsync(now, limit, stop));
 
     public Task<IReadOnlyList<CaseHistory>> ReadCasesAsync(IReadOnlyList<long> cases, CancellationToken stop) =>
-        Commands.Reaching(() => CaseRows.ReadAsync(_connection, cases, stop));
+        Commands.Reaching(() => _rows.ReadAsync(_connection, cases, stop));
 
     public Task<bool> WriteAsync(ShardMark done, IReadOnlyList<TracedCase> traces, Touched touched, CancellationToken stop) =>
         Commands.Reaching(async () =>
@@ -110,5 +113,5 @@ sealed class PostgresShardLease : IShardLease
 
     async Task<List<CaseEvent>> OrganisationAsync(long[] positions, CancellationToken stop) => await _connection
         .Statement("read_organisation", Commands.List(positions, NpgsqlDbType.Bigint))
-        .ListAsync(row => EventRows.Read(row, 0), stop);
+        .ListAsync(row => EventRows.Read(row, row.GetString(0), 1), stop);
 }

@@ -6,6 +6,8 @@ namespace JourneyTrace.Postgres;
 /// <summary>The read models on PostgreSQL. A shard is held by a session's advisory lock, so that who dies lets go of it.</summary>
 sealed class PostgresTraceStore(NpgsqlDataSource source) : ITraceStore
 {
+    readonly CaseRows _rows = new();
+
     public Task<IReadOnlyList<ShardState>> ShardsAsync(DateTime now, CancellationToken stop) => Commands.Reaching(async () =>
     {
         await using var connection = await source.OpenConnectionAsync(stop);
@@ -18,7 +20,7 @@ sealed class PostgresTraceStore(NpgsqlDataSource source) : ITraceStore
         var connection = await source.OpenConnectionAsync(stop);
         try
         {
-            if (await PostgresShardLease.TryTakeAsync(connection, model, shard, stop) is { } lease)
+            if (await PostgresShardLease.TryTakeAsync(connection, _rows, model, shard, stop) is { } lease)
                 return (IShardLease?)lease;
         }
         catch

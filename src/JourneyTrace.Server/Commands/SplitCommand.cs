@@ -38,6 +38,8 @@ static class SplitCommand
             [("rooted", false), ("promises", true), ("rate", true), ("95 %", true)],
             Sides(answer).Select(s => (IEnumerable<string>)[s.Side, Show.Number(s.Part.Promises), Show.Percent(s.Part.Rate), Show.Interval(s.Part.Ci95)]), "");
         Console.Error.WriteLine($"Of {Show.Number(answer.Broken)} broken promises; {Show.Number(answer.Undetermined)} undetermined.");
+        foreach (var missing in answer.Missing)
+            Console.Error.WriteLine(missing + ".");
         if (answer.Benchmark is { } b)
             Console.Error.WriteLine($"The benchmark of {Show.Percent(b.Rate)} lies {(b.Inside ? "inside" : "outside")} contact's interval.");
     }
