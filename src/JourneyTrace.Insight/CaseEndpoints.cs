@@ -65,10 +65,9 @@ static class CaseEndpoints
             await Csv.WriteAsync(http, Tables.Events, events.Select(EventJson.Of).ToAsyncEnumerable(), http.RequestAborted);
             return;
         }
-        var from = parameters.Cursor<Offset>()?.Rows ?? 0;
-        var items = events.Skip(Math.Max(0, from)).Take(parameters.Limit).Select(EventJson.Of).ToList();
-        var next = from + items.Count < events.Count ? Parameters.Next(new Offset(from + items.Count)) : null;
-        await http.Response.WriteAsJsonAsync(new Page<JsonElement>(items, next), Wire.Options);
+        var part = new Part(parameters);
+        var (items, next) = part.Of(events);
+        await http.Response.WriteAsJsonAsync(new Page<JsonElement>([.. items.Select(EventJson.Of)], next), Wire.Options);
     }
 
     static async Task TraceAsync(HttpContext http, IEventLog log, Knowledge knowledge, TimeProvider time)
@@ -112,6 +111,4 @@ static class CaseEndpoints
         r.Case, r.Kind, r.Segment, r.Customer, r.Value, r.OpenedAt, r.LastEventAt, r.Closed, r.Events, r.Promises, r.Broken, r.Status, r.AtRisk, r.AsOf);
 
     sealed record Place(string Case);
-
-    sealed record Offset(int Rows);
 }

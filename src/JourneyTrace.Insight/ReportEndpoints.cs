@@ -44,7 +44,7 @@ static class ReportEndpoints
             await Csv.WriteAsync(http, Tables.Hotspots, answer.Items.ToAsyncEnumerable(), http.RequestAborted);
             return;
         }
-        var (items, next) = Part(answer.Items, parameters);
+        var (items, next) = new Part(parameters).Of(answer.Items);
         await http.Response.WriteAsJsonAsync(answer with { Items = items, Next = next }, Wire.Options);
     }
 
@@ -59,7 +59,7 @@ static class ReportEndpoints
             await Csv.WriteAsync(http, Tables.Handoffs, all.ToAsyncEnumerable(), http.RequestAborted);
             return;
         }
-        var (items, next) = Part(all, parameters);
+        var (items, next) = new Part(parameters).Of(all);
         await http.Response.WriteAsJsonAsync(new Page<HandoffItem>(items, next), Wire.Options);
     }
 
@@ -96,20 +96,9 @@ static class ReportEndpoints
         return new Trend(from - DateTime.MinValue > length ? from - length : from, from, to);
     }
 
-    static (IReadOnlyList<T> Items, string? Next) Part<T>(IReadOnlyList<T> all, Parameters parameters)
-    {
-        var from = parameters.Cursor<Offset>()?.Rows ?? 0;
-        if (from < 0)
-            throw Parameters.Invalid("cursor", "is not one that was given here");
-        var items = all.Skip(from).Take(parameters.Limit).ToList();
-        return (items, from + items.Count < all.Count && items.Count > 0 ? Parameters.Next(new Offset(from + items.Count)) : null);
-    }
-
     static HandoffItem Item(HandoffCounts c) => new(
         c.From, c.To, c.Count, c.Accepted, c.Delivered, c.Refused, c.Returned, c.Incomplete, c.Open, Rounded(c.MedianSeconds), Rounded(c.P90Seconds),
         c.WithTerm, c.OverTerm, Math.Round(c.OverSeconds, 3), c.Charged, Math.Round(c.Blame, 4));
 
     static double? Rounded(double? seconds) => seconds is { } s ? Math.Round(s, 3) : null;
-
-    sealed record Offset(int Rows);
 }

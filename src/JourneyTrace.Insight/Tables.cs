@@ -39,6 +39,31 @@ static class Tables
         ("root_cause", p => p.Root("cause")), ("root_decision", p => p.Root("decision")), ("explanation", p => p.Verdict("explanation")),
     ];
 
+    public static readonly IReadOnlyList<(string Name, Func<MapArrow, object?> Value)> Arrows =
+    [
+        ("from", a => a.From), ("to", a => a.To), ("count", a => a.Count), ("cases", a => a.Cases), ("mean_seconds", a => a.MeanSeconds),
+        ("median_seconds", a => a.MedianSeconds), ("p90_seconds", a => a.P90Seconds), ("min_seconds", a => a.MinSeconds), ("max_seconds", a => a.MaxSeconds),
+        ("sum_seconds", a => a.SumSeconds), ("deviation_seconds", a => a.DeviationSeconds), ("over_term", a => a.OverTerm), ("blame", a => a.Blame),
+    ];
+
+    public static readonly IReadOnlyList<(string Name, Func<VariantItem, object?> Value)> Variants =
+    [
+        ("cases", v => v.Cases), ("share", v => v.Share), ("length", v => v.Path.Count), ("median_seconds", v => v.MedianSeconds), ("promises", v => v.Promises),
+        ("kept_rate", v => v.KeptRate), ("kept_low", v => v.Ci95?[0]), ("kept_high", v => v.Ci95?[1]), ("path", v => string.Join(" -> ", v.Path)),
+    ];
+
+    public static readonly IReadOnlyList<(string Name, Func<PingPongItem, object?> Value)> PingPong =
+    [
+        ("a", p => p.A), ("b", p => p.B), ("ping_pongs", p => p.PingPongs), ("cases", p => p.Cases), ("handovers", p => p.Handovers), ("rate", p => p.Rate),
+        ("rate_low", p => p.Ci95?[0]), ("rate_high", p => p.Ci95?[1]),
+    ];
+
+    public static readonly IReadOnlyList<(string Name, Func<ReworkItem, object?> Value)> Rework =
+    [
+        ("name", r => r.Name), ("cases", r => r.Cases), ("repeated", r => r.Repeated), ("extra", r => r.Extra), ("rate", r => r.Rate), ("rate_low", r => r.Ci95?[0]),
+        ("rate_high", r => r.Ci95?[1]),
+    ];
+
     public static readonly IReadOnlyList<(string Name, Func<(string Side, SplitPart Part), object?> Value)> Split =
     [
         ("side", s => s.Side), ("promises", s => s.Part.Promises), ("rate", s => s.Part.Rate), ("rate_low", s => s.Part.Ci95?[0]), ("rate_high", s => s.Part.Ci95?[1]),

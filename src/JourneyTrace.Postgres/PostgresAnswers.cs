@@ -5,7 +5,7 @@ using Npgsql;
 namespace JourneyTrace.Postgres;
 
 /// <summary>Questions as SQL over the read models: those in use, or those of a snapshot on one connection.</summary>
-sealed class PostgresAnswers(NpgsqlDataSource source, NpgsqlDataSource snapshots, NpgsqlConnection? snapshot = null) : IAnswers
+sealed partial class PostgresAnswers(NpgsqlDataSource source, NpgsqlDataSource snapshots, NpgsqlConnection? snapshot = null) : IAnswers
 {
     const int HistoriesAtOnce = 500;
 
@@ -70,6 +70,15 @@ sealed class PostgresAnswers(NpgsqlDataSource source, NpgsqlDataSource snapshots
     Task<IReadOnlyList<T>> AskAsync<T>(
         string question, Filter filter, Func<NpgsqlDataReader, T> row, CancellationToken stop, params object?[] values) =>
         WithConnection(async connection => (IReadOnlyList<T>)await Filtered(connection, question, filter, values).ListAsync(row, stop), stop);
+
+    Task<IReadOnlyList<T>> WalkAsync<T>(
+        string question, StepKey by, Filter filter, Func<NpgsqlDataReader, T> row, CancellationToken stop, params object?[] values) =>
+        WithConnection(async connection =>
+        {
+            var command = Filtered(connection, question, filter, [by.ToString(), .. values]);
+            command.CommandText = Sql.Of("filtered_promises") + Sql.Of("walked_steps") + Sql.Of(question);
+            return (IReadOnlyList<T>)await command.ListAsync(row, stop);
+        }, stop);
 
     static NpgsqlCommand Filtered(NpgsqlConnection connection, string question, Filter filter, params object?[] values)
     {

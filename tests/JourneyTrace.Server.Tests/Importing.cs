@@ -1,5 +1,5 @@
 using System.IO.Compression;
-using System.Runtime.CompilerServices;
+using JourneyTrace.Testing;
 using System.Text;
 using System.Text.Json;
 using JourneyTrace.Client;
@@ -9,7 +9,7 @@ namespace JourneyTrace.Server.Tests;
 /// <summary>Logs of other systems, through the command line into a running server.</summary>
 public sealed class Importing(AllInOne shape) : IClassFixture<AllInOne>, IDisposable
 {
-    static readonly string Root = FindRoot();
+    static readonly string Root = Repository.Root;
 
     readonly string _folder = Directory.CreateTempSubdirectory("journeytrace-import-").FullName;
 
@@ -216,5 +216,4 @@ public sealed class Importing(AllInOne shape) : IClassFixture<AllInOne>, IDispos
         return path;
     }
 
-    static string FindRoot([CallerFilePath] string here = "") => Path.GetFullPath(Path.Combine(Path.GetDirectoryName(here)!, "../.."));
 }

@@ -62,7 +62,7 @@ public sealed class CaseConversion
     void Read(int index, LogRow row)
     {
         var text = _case.Value(row, _mapping.Time);
-        if (Instants.Read(text) is not { } time)
+        if (Instants.Read(text, _mapping.WallClock) is not { } time)
             Refuse(row, _mapping.Time, text, text is null ? "missing_field" : "invalid_value", "is no time; use one such as 2026-03-02T09:10:00+01:00");
         else if (_case.Value(row, _mapping.Activity) is not { } activity)
             Refuse(row, _mapping.Activity, null, "missing_field", "names no activity");
@@ -138,7 +138,7 @@ public sealed class CaseConversion
             return _rows.Find(row => row.Time >= making.Time && promise.Kept.Fits(_case, row.Row))?.Time;
         if (promise.KeptAt is null || _case.Value(making.Row, promise.KeptAt) is not { } text)
             return null;
-        var kept = Instants.Read(text);
+        var kept = Instants.Read(text, _mapping.WallClock);
         known = kept is not null;
         if (!known)
             Refuse(making.Row, promise.KeptAt, text, "invalid_value", "is no time");
@@ -164,7 +164,7 @@ public sealed class CaseConversion
     bool TryInstant(LogRow row, string column, ref DateTime instant)
     {
         var text = _case.Value(row, column);
-        if (Instants.Read(text) is not { } found)
+        if (Instants.Read(text, _mapping.WallClock) is not { } found)
         {
             Refuse(row, column, text, text is null ? "missing_field" : "invalid_value", "is no time");
             return false;

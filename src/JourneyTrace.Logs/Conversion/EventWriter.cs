@@ -38,9 +38,10 @@ sealed class EventWriter(string source, string @case)
         _events.Add(buffer.WrittenSpan.ToArray());
     }
 
+    /// <summary>In the order of the rows, so that rows of one time stay in it.</summary>
     string IdOf(int row, string what)
     {
-        var id = FormattableString.Invariant($"{@case}/{row}/{what}");
+        var id = FormattableString.Invariant($"{@case}/{row:00000}/{what}");
         return id.Length <= LongestId ? id : Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(id)));
     }
 }

@@ -29,6 +29,9 @@ public sealed record Mapping
 
     public Value? Worth { get; init; }
 
+    /// <summary>Whether offsets are left out of account: a system that writes wrong ones, or a comparison with a tool that drops them.</summary>
+    public bool WallClock { get; init; }
+
     /// <summary>Whether a row tells that its link has the case from then on; else that its link had it until then.</summary>
     public bool RowsBegin { get; init; }
 

@@ -9,7 +9,7 @@ public static class MappingReader
 {
     static readonly string[] Known =
     [
-        "format", "source", "case", "time", "activity", "link", "person", "segment", "kind", "customer-id", "value", "rows", "promises",
+        "format", "source", "case", "time", "activity", "link", "person", "segment", "kind", "customer-id", "value", "rows", "offset", "promises",
         "queue", "customer", "obstacles",
     ];
 
@@ -27,8 +27,12 @@ public static class MappingReader
         var rows = root.Text("rows");
         if (rows is not (null or "begin" or "end"))
             throw new MappingException($"rows is '{rows}'; use begin (the link has it from the row on) or end (it had it until the row)");
+        var offset = root.Text("offset");
+        if (offset is not (null or "keep" or "ignore"))
+            throw new MappingException($"offset is '{offset}'; use keep (the default) or ignore (times are taken as the clock showed them)");
         return new Mapping
         {
+            WallClock = offset == "ignore",
             Format = format,
             Source = root.Text("source"),
             Case = root.Required("case"),

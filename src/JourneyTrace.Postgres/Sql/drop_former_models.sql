@@ -4,6 +4,8 @@ with former as (
   delete from checkpoints where tenant = current_tenant() and model in (select model from former)
 ), p as (
   delete from promises where tenant = current_tenant() and model in (select model from former)
+), s as (
+  delete from steps where tenant = current_tenant() and model in (select model from former)
 ), h as (
   delete from handoffs where tenant = current_tenant() and model in (select model from former)
 )

@@ -9,6 +9,9 @@ public sealed record CustomerLost : Fact;
 /// <summary>The case ends, and every promise that is open with it.</summary>
 public sealed record CaseClosed : Fact;
 
+/// <summary>A row of another system: what was done, by which link and person, in which state of its lifecycle.</summary>
+public sealed record ActivityRecorded(string Activity, string? Link, string? Person, string? Lifecycle) : Fact;
+
 static class CaseSchemas
 {
     public static readonly EventSchema[] All =
@@ -46,7 +49,8 @@ static class CaseSchemas
                 new("decision", FieldKind.Identifier),
                 new("because", FieldKind.Text),
             ]),
-        new(EventType.ActivityRecorded, "activity.recorded", static (in _) => Noted.Instance,
+        new(EventType.ActivityRecorded, "activity.recorded",
+            static (in v) => new ActivityRecorded(v[0].Text!, v[1].Text, v[2].Text, v[3].Text),
             [
                 new("activity", FieldKind.Text, Required: true),
                 new("link", FieldKind.Identifier),

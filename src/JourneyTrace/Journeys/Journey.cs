@@ -48,6 +48,11 @@ public sealed class Journey
 
     public IReadOnlyList<Remark> Remarks => RemarkList;
 
+    /// <summary>The activities that were recorded, in order.</summary>
+    public IReadOnlyList<Step> Recorded => StepList;
+
+    internal List<Step> StepList { get; } = [];
+
     internal List<Promise> PromiseList { get; } = [];
 
     internal List<Handoff> HandoffList { get; } = [];

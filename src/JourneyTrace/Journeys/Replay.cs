@@ -65,6 +65,7 @@ public sealed partial class Replay
             case ObstacleMet met: Meet(met); break;
             case ObstacleCleared cleared: Clear(cleared); break;
             case DecisionTaken decision: Decide(decision); break;
+            case ActivityRecorded done: _journey.StepList.Add(new Step(_now.Time, done.Activity, done.Link, done.Person, done.Lifecycle)); break;
             case CustomerLost or CaseClosed: CloseCase(); break;
             default: ApplyToHandoff(e.Fact); break;
         }

@@ -1,7 +1,7 @@
 namespace JourneyTrace.Storage;
 
 /// <summary>Answers to questions about one tenant's cases, from the read models.</summary>
-public interface IAnswers
+public interface IAnswers : IPathAnswers
 {
     /// <summary>The cases, by name, after the one named.</summary>
     Task<IReadOnlyList<CaseRow>> CasesAsync(CaseQuery query, string? after, int limit, CancellationToken stop);

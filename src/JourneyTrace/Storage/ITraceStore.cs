@@ -50,7 +50,7 @@ public sealed record RebuildProgress(long Done, long All);
 
 /// <summary>How far the current model is behind the log.</summary>
 /// <param name="Events">Committed events that it has not looked at.</param>
-/// <param name="Cases">Cases that wait to be traced again for another reason than an event.</param>
+/// <param name="Cases">Cases that wait to be traced again for another reason than an event; a shard that is to take up another catalogue counts as one.</param>
 /// <param name="Seconds">Age of the oldest event that it has not looked at.</param>
 public sealed record TraceLag(long Events, long Cases, double Seconds);
 

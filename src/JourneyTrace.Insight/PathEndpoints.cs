@@ -1,0 +1,110 @@
+using JourneyTrace.Client;
+using JourneyTrace.Http;
+using JourneyTrace.Storage;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+
+namespace JourneyTrace.Insight;
+
+/// <summary>How cases move: the map, variants, ping-pong, rework.</summary>
+static class PathEndpoints
+{
+    static readonly Dictionary<string, StepKey> Keys = new(StringComparer.Ordinal)
+    {
+        ["activity"] = StepKey.Activity,
+        ["link"] = StepKey.Link,
+        ["person"] = StepKey.Person,
+        ["lifecycle"] = StepKey.Lifecycle,
+    };
+
+    public static void MapPaths(this IEndpointRouteBuilder routes)
+    {
+        routes.MapGet("/v1/map", MapAsync).Takes(filtered: true, "by")
+            .WithName("map").WithSummary("The hand-off graph, or what follows what by activity, link, person or lifecycle").WithTags("Reports").Produces<MapAnswer>().ProducesProblem(400);
+        routes.MapGet("/v1/variants", VariantsAsync).Takes(filtered: true, "by", "limit", "cursor")
+            .WithName("variants").WithSummary("The paths that cases take, the most taken first").WithTags("Reports").Produces<VariantsAnswer>().ProducesProblem(400);
+        routes.MapGet("/v1/ping-pong", PingPongAsync).Takes(filtered: true, "by", "limit", "cursor")
+            .WithName("pingPong").WithSummary("From A to B and back at once").WithTags("Reports").Produces<PingPongAnswer>().ProducesProblem(400);
+        routes.MapGet("/v1/rework", ReworkAsync).Takes(filtered: true, "by", "limit", "cursor")
+            .WithName("rework").WithSummary("What is done more than once in a case").WithTags("Reports").Produces<ReworkAnswer>().ProducesProblem(400);
+    }
+
+    static async Task MapAsync(HttpContext http, Moment moment, Knowledge knowledge)
+    {
+        var parameters = new Parameters(http);
+        var by = parameters.Word("by", [.. Keys.Keys, "handoff"]) ?? "handoff";
+        var catalogue = (await knowledge.CurrentAsync(http.RequestAborted)).Catalogue;
+        var answer = await moment.AskAsync(
+            parameters, answers => Maps.OfAsync(by, Keys.TryGetValue(by, out var key) ? key : null, parameters.Filter, answers, catalogue, http.RequestAborted), http.RequestAborted);
+        if (Csv.Wanted(http))
+            await Csv.WriteAsync(http, Tables.Arrows, answer.Arrows.ToAsyncEnumerable(), http.RequestAborted);
+        else
+            await http.Response.WriteAsJsonAsync(answer, Wire.Options);
+    }
+
+    static async Task VariantsAsync(HttpContext http, Moment moment)
+    {
+        var parameters = new Parameters(http);
+        var (word, by) = ByOf(parameters, StepKey.Activity);
+        var csv = Csv.Wanted(http);
+        var part = new Part(parameters);
+        var (offset, limit) = csv ? (0, int.MaxValue) : (part.From, part.Limit);
+        var counts = await moment.AskAsync(
+            parameters, answers => answers.VariantsAsync(by, parameters.Filter, offset, limit, http.RequestAborted), http.RequestAborted);
+        var items = counts.Rows.Select(row =>
+        {
+            var kept = Wilson.Of(row.Promises - row.Failed, row.Promises);
+            return new VariantItem(row.Path, row.Cases, Math.Round((double)row.Cases / counts.Cases, 6), row.MedianSeconds, row.Promises, kept?.Rate, kept?.Interval);
+        }).ToList();
+        if (csv)
+            await Csv.WriteAsync(http, Tables.Variants, items.ToAsyncEnumerable(), http.RequestAborted);
+        else
+            await http.Response.WriteAsJsonAsync(new VariantsAnswer(word, counts.Variants, counts.Cases, items, part.Next(items.Count, counts.Variants)), Wire.Options);
+    }
+
+    static async Task PingPongAsync(HttpContext http, Moment moment)
+    {
+        var parameters = new Parameters(http);
+        var (word, by) = ByOf(parameters, StepKey.Link);
+        var counts = await moment.AskAsync(parameters, answers => answers.PingPongAsync(by, parameters.Filter, http.RequestAborted), http.RequestAborted);
+        var all = counts.Pairs.Where(pair => pair.PingPongs > 0).Select(pair =>
+        {
+            var rate = Wilson.Of(pair.PingPongs, pair.Handovers);
+            return new PingPongItem(pair.A, pair.B, pair.PingPongs, pair.Cases, pair.Handovers, rate?.Rate, rate?.Interval);
+        }).ToList();
+        if (Csv.Wanted(http))
+        {
+            await Csv.WriteAsync(http, Tables.PingPong, all.ToAsyncEnumerable(), http.RequestAborted);
+            return;
+        }
+        var (items, next) = new Part(parameters).Of(all);
+        await http.Response.WriteAsJsonAsync(
+            new PingPongAnswer(word, counts.AllCases, counts.Handovers, counts.CasesWithHandover, counts.PingPongs, counts.CasesWithPingPong, items, next), Wire.Options);
+    }
+
+    static async Task ReworkAsync(HttpContext http, Moment moment)
+    {
+        var parameters = new Parameters(http);
+        var (word, by) = ByOf(parameters, StepKey.Activity);
+        var stops = await moment.AskAsync(parameters, answers => answers.StopsAsync(by, parameters.Filter, http.RequestAborted), http.RequestAborted);
+        var all = stops.Where(stop => stop.Repeated > 0).OrderByDescending(stop => stop.Repeated).ThenBy(stop => stop.Name, StringComparer.Ordinal).Select(stop =>
+        {
+            var rate = Wilson.Of(stop.Repeated, stop.Cases);
+            return new ReworkItem(stop.Name, stop.Cases, stop.Repeated, stop.Count - stop.Cases, rate?.Rate, rate?.Interval);
+        }).ToList();
+        if (Csv.Wanted(http))
+        {
+            await Csv.WriteAsync(http, Tables.Rework, all.ToAsyncEnumerable(), http.RequestAborted);
+            return;
+        }
+        var (items, next) = new Part(parameters).Of(all);
+        await http.Response.WriteAsJsonAsync(new ReworkAnswer(word, stops.Sum(stop => stop.Starts), items, next), Wire.Options);
+    }
+
+    static (string Word, StepKey Key) ByOf(Parameters parameters, StepKey usual)
+    {
+        var key = parameters.Word("by", Keys) ?? usual;
+        return (Keys.First(pair => pair.Value == key).Key, key);
+    }
+}
