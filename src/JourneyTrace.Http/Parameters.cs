@@ -44,6 +44,23 @@ public sealed class Parameters
 
     public Filter Filter => new(From, To, Text("link"), Text("kind"), Text("segment"), Text("promise"), Text("cause"), Text("decision"));
 
+    /// <summary>A filter that stands as a whole query in one parameter.</summary>
+    /// <exception cref="ProblemException">It names what is no filter, or what is not understood.</exception>
+    public static Filter FilterOf(string parameter, Dictionary<string, Microsoft.Extensions.Primitives.StringValues> query)
+    {
+        ArgumentNullException.ThrowIfNull(query);
+        foreach (var name in query.Keys)
+        {
+            if (!OfFilter.Contains(name, StringComparer.Ordinal))
+                throw Invalid(parameter, $"has '{name}', which is no filter; there are: {string.Join(", ", OfFilter)}");
+        }
+        return new Parameters(new QueryCollection(query)).Filter;
+    }
+
+    static readonly string[] OfFilter = ["from", "to", "link", "kind", "segment", "promise", "cause", "decision"];
+
+    Parameters(QueryCollection query) => _query = query;
+
     DateTime? From => Instant("from");
 
     DateTime? To => Instant("to");

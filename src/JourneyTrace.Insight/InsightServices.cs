@@ -16,6 +16,7 @@ public static class InsightServices
     {
         routes.MapReports();
         routes.MapPaths();
+        routes.MapService();
         routes.MapCases();
         routes.MapPromises();
         routes.MapEvents();

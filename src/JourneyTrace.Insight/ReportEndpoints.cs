@@ -19,6 +19,7 @@ static class ReportEndpoints
         ["segment"] = HotspotKey.Segment,
         ["promise"] = HotspotKey.Promise,
         ["decision"] = HotspotKey.Decision,
+        ["element"] = HotspotKey.Element,
     };
 
     public static void MapReports(this IEndpointRouteBuilder routes)

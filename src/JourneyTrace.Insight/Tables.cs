@@ -64,6 +64,12 @@ static class Tables
         ("rate_high", r => r.Ci95?[1]),
     ];
 
+    public static readonly IReadOnlyList<(string Name, Func<HeardComplaints, object?> Value)> Complaints =
+    [
+        ("link", h => h.Link), ("voiced", h => h.Voiced), ("registered", h => h.Registered), ("passed_on", h => h.PassedOn),
+        ("reached_management", h => h.ReachedManagement), ("resolved", h => h.Resolved), ("levels", h => h.Levels),
+    ];
+
     public static readonly IReadOnlyList<(string Name, Func<(string Side, SplitPart Part), object?> Value)> Split =
     [
         ("side", s => s.Side), ("promises", s => s.Part.Promises), ("rate", s => s.Part.Rate), ("rate_low", s => s.Part.Ci95?[0]), ("rate_high", s => s.Part.Ci95?[1]),

@@ -29,12 +29,13 @@ static class TraceRows
         if (remove)
         {
             var cases = traces.Select(t => t.Number).ToArray();
-            foreach (var table in new[] { "forget_journeys", "forget_promises", "forget_handoffs", "forget_steps" })
+            foreach (var table in new[] { "forget_journeys", "forget_promises", "forget_handoffs", "forget_steps", "forget_complaints" })
                 batch.BatchCommands.Add(Commands.Part(table, model, cases));
         }
         batch.BatchCommands.Add(Journeys(model, traces));
         batch.BatchCommands.Add(Handoffs(model, [.. traces.SelectMany(HandoffRow.Of)]));
         batch.BatchCommands.Add(StepRows.Of(model, traces));
+        batch.BatchCommands.Add(ComplaintRows.Of(model, traces));
         var groups = Groups([.. traces.SelectMany(t => t.Trace.Promises.Select(p => (t, p)))]);
         batch.BatchCommands.Add(Promises(model, groups.Current));
         await batch.ExecuteNonQueryAsync(stop);

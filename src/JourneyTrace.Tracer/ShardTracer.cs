@@ -18,7 +18,7 @@ public sealed partial class ShardTracer(Knowledge knowledge, TimeProvider time, 
     /// <exception cref="StoreUnavailableException">Nothing was written, or it is not known; the work may be done again.</exception>
     public async Task<(bool Done, bool More)> StepAsync(IShardLease lease, CancellationToken stop)
     {
-        var now = time.GetUtcNow().UtcDateTime;
+        var now = ToMicroseconds(time.GetUtcNow().UtcDateTime);
         var work = await lease.NextAsync(now, CasesAtOnce, stop);
         var known = await knowledge.CurrentAsync(stop);
         var touched = await TouchedAsync(lease.Mark, known, work?.Organisation ?? [], stop);
@@ -30,6 +30,9 @@ public sealed partial class ShardTracer(Knowledge knowledge, TimeProvider time, 
         var written = await WriteAsync(lease, done, traces, touched, stop);
         return (written, written && (work is null || work.More || touched != Touched.Nothing));
     }
+
+    /// <summary>As the store keeps it: the trace has to be of the very moment that is written down with it.</summary>
+    static DateTime ToMicroseconds(DateTime instant) => new(instant.Ticks - instant.Ticks % TimeSpan.TicksPerMicrosecond, DateTimeKind.Utc);
 
     /// <summary>Writes all at once; where that cannot be, one by one, so that the case that cannot be written is left out alone.</summary>
     async Task<bool> WriteAsync(IShardLease lease, ShardMark done, List<TracedCase> traces, Touched touched, CancellationToken stop)

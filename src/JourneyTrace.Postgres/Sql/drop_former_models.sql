@@ -6,6 +6,8 @@ with former as (
   delete from promises where tenant = current_tenant() and model in (select model from former)
 ), s as (
   delete from steps where tenant = current_tenant() and model in (select model from former)
+), k as (
+  delete from complaints where tenant = current_tenant() and model in (select model from former)
 ), h as (
   delete from handoffs where tenant = current_tenant() and model in (select model from former)
 )

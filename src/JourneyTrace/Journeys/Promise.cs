@@ -60,6 +60,9 @@ public sealed class Promise : Node
 
     public PromiseEnd EndedBy { get; private set; }
 
+    /// <summary>Of a complaint: when it was first put on record, UTC; null for never.</summary>
+    public DateTime? RegisteredAt { get; internal set; }
+
     public override bool Fulfilled => EndedBy == PromiseEnd.Kept;
 
     /// <summary>What stands at <paramref name="asOf"/>.</summary>

@@ -38,7 +38,11 @@ public sealed partial class Replay
         _openPromises.Add(promise);
     }
 
-    void Register(ComplaintRegistered registered) => FindOpen(ComplaintName(registered.Complaint));
+    void Register(ComplaintRegistered registered)
+    {
+        if (FindOpen(ComplaintName(registered.Complaint)) is { } complaint)
+            complaint.RegisteredAt ??= _now.Time;
+    }
 
     void EndPromise(string name, PromiseEnd how) => FindOpen(name)?.Finish(_now.Time, how);
 

@@ -1,7 +1,7 @@
 namespace JourneyTrace.Storage;
 
 /// <summary>Answers to questions about one tenant's cases, from the read models.</summary>
-public interface IAnswers : IPathAnswers
+public interface IAnswers : IPathAnswers, IServiceAnswers
 {
     /// <summary>The cases, by name, after the one named.</summary>
     Task<IReadOnlyList<CaseRow>> CasesAsync(CaseQuery query, string? after, int limit, CancellationToken stop);
@@ -80,6 +80,7 @@ public enum HotspotKey
     Segment,
     Promise,
     Decision,
+    Element,
 }
 
 /// <summary>Two periods that are compared: the one before, and this one.</summary>

@@ -1,0 +1,31 @@
+namespace JourneyTrace.Storage;
+
+/// <summary>Answers about how the organisation serves: complaints, and what would have been.</summary>
+public interface IServiceAnswers
+{
+    /// <summary>How far complaints came, by who heard them, where they were last, and after which stage they were lost.</summary>
+    Task<IReadOnlyList<ComplaintCounts>> ComplaintsAsync(Filter filter, CancellationToken stop);
+
+    /// <summary>Broken promises without the dropped shares: at most so many rows, the rescued first; the counts are of all.</summary>
+    Task<WhatIfCounts> WhatIfAsync(IReadOnlyList<Drop> drops, Filter filter, int limit, CancellationToken stop);
+}
+
+/// <summary>Complaints of one link that were lost after one stage at another.</summary>
+/// <param name="LostAfter">voiced, registered, passed-on or management; null where they were answered.</param>
+/// <param name="MedianToRegistered">Seconds from hearing to record, of those on record.</param>
+/// <param name="Levels">Hand-offs they went through, summed.</param>
+public sealed record ComplaintCounts(
+    string HeardBy, string LastLink, string? LostAfter, long Voiced, long Registered, long PassedOn, long ReachedManagement, long Resolved,
+    double? MedianToRegistered, long Levels);
+
+/// <summary>What is taken away: shares that fit all that is said. Null fits anything.</summary>
+/// <param name="Kind">The kind of case.</param>
+public sealed record Drop(string? Link, string? Kind, string? Cause, string? Decision);
+
+/// <summary>What would have been.</summary>
+/// <param name="Touched">Broken promises that lose some excess.</param>
+public sealed record WhatIfCounts(long Broken, long Rescued, long Touched, IReadOnlyList<WhatIfRow> Rows);
+
+/// <summary>One broken promise.</summary>
+/// <param name="ExcessSeconds">What the dropped shares took of it.</param>
+public sealed record WhatIfRow(string Case, string Promise, string MadeBy, double LatenessSeconds, double ExcessSeconds, bool Rescued);

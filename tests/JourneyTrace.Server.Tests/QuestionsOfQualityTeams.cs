@@ -1,0 +1,231 @@
+using System.Net;
+using System.Net.Http.Json;
+using JourneyTrace.Client;
+using JourneyTrace.Testing;
+
+namespace JourneyTrace.Server.Tests;
+
+/// <summary>The concepts of internal service, each told in events that arrive in any order, and asked of the public API.</summary>
+public sealed class QuestionsOfQualityTeams(AllInOne shape) : IClassFixture<AllInOne>, IAsyncLifetime
+{
+    const string Catalogue = """
+        {"links":{"desk":{"side":"front"},"counter":{"side":"front"},"office":{"side":"internal"},"kitchen":{"side":"internal"},"board":{"side":"management"}}}
+        """;
+
+    readonly string _kind = "kind-" + Guid.NewGuid().ToString("N")[..8];
+    readonly List<string> _events = [];
+
+    public async ValueTask InitializeAsync()
+    {
+        if ((await shape.Client.GetAsync<CatalogueAnswer>("v1/catalogue", CancellationToken.None)).Version == 0)
+            await shape.Http.PutAsync("v1/catalogue", new StringContent(Catalogue, System.Text.Encoding.UTF8, "application/json"));
+    }
+
+    public ValueTask DisposeAsync() => ValueTask.CompletedTask;
+
+    [Fact]
+    public async Task A1_how_much_of_the_dissatisfaction_is_the_contact_staffs()
+    {
+        for (var i = 0; i < 100; i++)
+        {
+            var (link, cause) = i < 18 ? ("desk", "untrained") : i < 88 ? ("office", "untrained") : ("office", "unknown");
+            Late(i, link, cause);
+        }
+        await PostedAsync();
+        var split = await AskAsync<SplitAnswer>("v1/split?benchmark=0.2");
+        Assert.Equal((100, 12, 18), (split.Broken, split.Undetermined, split.Contact.Promises));
+        Assert.Equal(0.205, split.Contact.Rate!.Value, 0.0005);
+        Assert.Equal([0.133, 0.300], split.Contact.Ci95!.Select(x => Math.Round(x, 3)));
+        Assert.True(split.Benchmark!.Inside);
+    }
+
+    [Fact]
+    public async Task C1_ranked_causes_and_E3_their_elements()
+    {
+        string[] causes = ["untrained", "untrained", "untrained", "no-authority", "not-my-job", "not-my-job", "the moon"];
+        foreach (var (i, cause) in causes.Index())
+            Late(i, "office", cause);
+        await PostedAsync();
+        var byCause = await AskAsync<HotspotsAnswer>("v1/hotspots?by=cause");
+        Assert.Equal(["untrained", "not-my-job", "no-authority", "other:the moon"], byCause.Items.Where(i => i.Broken > 0).OrderByDescending(i => i.Broken).ThenBy(i => i.Key).Select(i => i.Key));
+        var byElement = await AskAsync<HotspotsAnswer>("v1/hotspots?by=element");
+        Assert.Equal(
+            [("competences", 3L), ("culture", 2L), ("decision-centres", 1L), ("other", 1L)],
+            byElement.Items.Where(i => i.Broken > 0).OrderByDescending(i => i.Broken).ThenBy(i => i.Key, StringComparer.Ordinal).Select(i => (i.Key, i.Broken)));
+        Assert.Equal(byCause.Items.Sum(i => i.Blame), byElement.Items.Sum(i => i.Blame), 6);
+    }
+
+    [Fact]
+    public async Task D5_complaints_that_never_leave_the_front_line()
+    {
+        for (var i = 0; i < 20; i++)
+        {
+            var name = Case(i);
+            Tell(name, 0, "complaint.voiced", """{"complaint":"k","at":"desk"}""");
+            if (i < 6)
+                Tell(name, 1, "complaint.registered", """{"complaint":"k"}""");
+            if (i < 5)
+                Tell(name, 2, "handoff.requested", """{"handoff":"up","from":"desk","to":"office","kind":"complaint","mode":"pass"}""");
+            if (i < 4)
+                Tell(name, 3, "handoff.requested", """{"handoff":"top","from":"office","to":"board","kind":"complaint","mode":"pass"}""");
+            if (i < 3)
+                Tell(name, 4, "complaint.resolved", """{"complaint":"k"}""");
+        }
+        await PostedAsync();
+        var funnel = await AskAsync<FunnelAnswer>("v1/complaints/funnel");
+        Assert.Equal((20, 6, 5, 4, 3), (funnel.Voiced, funnel.Registered, funnel.PassedOn, funnel.ReachedManagement, funnel.Resolved));
+        Assert.Equal(0.2, funnel.Visible);
+        Assert.Equal(new LostComplaints("desk", "voiced", 14), funnel.Lost[0]);
+        Assert.Contains(new LostComplaints("office", "passed-on", 1), funnel.Lost);
+        Assert.Contains(new LostComplaints("board", "management", 1), funnel.Lost);
+        Assert.Empty(funnel.Missing);
+    }
+
+    [Fact]
+    public async Task D2_management_that_sees_only_numbers()
+    {
+        for (var i = 0; i < 12; i++)
+            Tell(Case(i), 0, "complaint.voiced", """{"complaint":"k","at":"counter"}""");
+        await PostedAsync();
+        var funnel = await AskAsync<FunnelAnswer>("v1/complaints/funnel");
+        Assert.Equal((12, 0, 0.0), (funnel.Voiced, funnel.ReachedManagement, funnel.Visible));
+    }
+
+    [Fact]
+    public async Task D3_the_24_hour_parcel()
+    {
+        Tell(Case(0), 0, "promise.made", """{"promise":"parcel","by":"counter","within":"PT24H"}""");
+        Tell(Case(0), 60, "handoff.requested", """{"handoff":"h","from":"counter","to":"sorting"}""");
+        Tell(Case(0), 42 * 60, "handoff.delivered", """{"handoff":"h"}""");
+        Tell(Case(0), 43 * 60, "promise.kept", """{"promise":"parcel"}""");
+        await PostedAsync();
+        var promise = (await AskAsync<Page<System.Text.Json.JsonElement>>("v1/promises")).Items[0];
+        Assert.Equal(("broken", 1140 * 60.0, "sorting"), (
+            promise.GetProperty("status").GetString(), promise.GetProperty("latenessSeconds").GetDouble(),
+            promise.GetProperty("verdict").GetProperty("root").GetProperty("link").GetString()));
+    }
+
+    [Fact]
+    public async Task Without_these_shares_which_promises_would_have_been_kept()
+    {
+        Late(0, "office", "absence");
+        Late(1, "office", "absence");
+        Late(2, "kitchen", "untrained");
+        await PostedAsync();
+        var office = await WhatIfAsync(new DropItem(Link: "office"));
+        Assert.Equal((3, 2, 2), (office.Broken, office.Rescued, office.Touched));
+        Assert.All(office.Items, item => Assert.True(item.Rescued && item.EarlierSeconds >= item.LatenessSeconds));
+        Assert.Equal(3, (await WhatIfAsync(new DropItem(Cause: "absence"), new DropItem(Link: "kitchen"))).Rescued);
+        Assert.Equal(0, (await WhatIfAsync(new DropItem(Link: "office", Cause: "untrained"))).Rescued);
+        Assert.Equal(0, (await WhatIfAsync(new DropItem(Kind: "another"))).Touched);
+    }
+
+    [Theory]
+    [InlineData("{}", HttpStatusCode.UnprocessableEntity)]
+    [InlineData("""{"drop":[]}""", HttpStatusCode.UnprocessableEntity)]
+    [InlineData("""{"drop":[{}]}""", HttpStatusCode.UnprocessableEntity)]
+    [InlineData("""{"drop":[null]}""", HttpStatusCode.UnprocessableEntity)]
+    [InlineData("""{"drop":[{"link":"a\u0000"}]}""", HttpStatusCode.UnprocessableEntity)]
+    [InlineData("""{"drop":[{"person":"a"}]}""", HttpStatusCode.BadRequest)]
+    [InlineData("""{"drop":5}""", HttpStatusCode.BadRequest)]
+    [InlineData("", HttpStatusCode.BadRequest)]
+    public async Task A_what_if_that_asks_nothing_is_refused(string body, HttpStatusCode status) =>
+        Assert.Equal(status, (await shape.Http.PostAsync("v1/what-if", new StringContent(body, System.Text.Encoding.UTF8, "application/json"))).StatusCode);
+
+    [Theory]
+    [InlineData("v1/compare")]
+    [InlineData("v1/compare?a=kind%3Dx")]
+    [InlineData("v1/compare?a=kind%3Dx&b=colour%3Dred")]
+    [InlineData("v1/compare?a=kind%3Dx&b=from%3Dyesterday")]
+    [InlineData("v1/map?by=colour")]
+    [InlineData("v1/variants?by=handoff")]
+    [InlineData("v1/ping-pong?limit=0")]
+    [InlineData("v1/rework?cursor=x")]
+    [InlineData("v1/complaints/funnel?by=link")]
+    public async Task A_question_that_is_not_understood_is_refused(string path) =>
+        Assert.Equal(HttpStatusCode.BadRequest, (await shape.Http.GetAsync(path)).StatusCode);
+
+    [Fact]
+    public async Task Two_kinds_side_by_side()
+    {
+        for (var i = 0; i < 10; i++)
+        {
+            Late(i, "office", "absence");
+            Late(i, "kitchen", "untrained", late: i < 2, kind: _kind + "-b");
+        }
+        await PostedAsync();
+        var answer = await shape.Client.GetAsync<CompareAnswer>(
+            $"v1/compare?a={Uri.EscapeDataString("kind=" + _kind)}&b={Uri.EscapeDataString($"kind={_kind}-b&promise=p")}", CancellationToken.None);
+        Assert.Equal((10, 10, 10, 2), (answer.A.Promises, answer.A.Broken, answer.B.Promises, answer.B.Broken));
+        Assert.Equal(0.8, answer.Difference);
+        Assert.True(answer.Ci95![0] > 0.3 && answer.Ci95[1] <= 1);
+        Assert.Equal(["kitchen", "office"], answer.Links.Where(l => Math.Abs(l.BlameA - l.BlameB) > 0.9).Select(l => l.Key).Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public async Task The_map_shows_who_hands_to_whom_and_A3_nobody_else_does()
+    {
+        Late(0, "office", "absence");
+        await PostedAsync();
+        var map = await AskAsync<MapAnswer>("v1/map");
+        var arrow = Assert.Single(map.Arrows);
+        Assert.Equal(("desk", "office", 1L), (arrow.From, arrow.To, arrow.Count));
+        Assert.Equal(["front", "internal"], map.Nodes.OrderBy(n => n.Name, StringComparer.Ordinal).Select(n => n.Side));
+        var steps = await AskAsync<MapAnswer>("v1/map?by=link");
+        Assert.Equal(("desk", "office"), (steps.Arrows[0].From, steps.Arrows[0].To));
+        Assert.NotEmpty((await AskAsync<MapAnswer>("v1/map?by=activity")).Missing);
+    }
+
+    [Fact]
+    public async Task A_case_that_goes_there_and_back_is_ping_pong()
+    {
+        foreach (var (i, link) in new[] { "desk", "office", "desk", "kitchen", "office" }.Index())
+            Tell(Case(0), i, "activity.recorded", $$"""{"activity":"look","link":"{{link}}"}""");
+        await PostedAsync();
+        var answer = await AskAsync<PingPongAnswer>("v1/ping-pong");
+        Assert.Equal((4, 1), (answer.Handovers, answer.PingPongs));
+        Assert.Equal(("desk", "office"), (answer.Items[0].A, answer.Items[0].B));
+        Assert.Equal(4, (await AskAsync<ReworkAnswer>("v1/rework")).Items.Single(i => i.Name == "look").Extra);
+        Assert.Equal(["look", "look", "look", "look", "look"], (await AskAsync<VariantsAnswer>("v1/variants")).Items.Single().Path);
+    }
+
+    string Case(int number, string? kind = null) => $"{kind ?? _kind}-{number}";
+
+    /// <summary>A promise of four hours that a link's obstacle makes late by a day, or not.</summary>
+    void Late(int number, string link, string cause, bool late = true, string? kind = null)
+    {
+        var name = Case(number, kind);
+        Tell(name, 0, "promise.made", """{"promise":"p","by":"desk","within":"PT4H"}""", kind);
+        Tell(name, 1, "handoff.requested", $$"""{"handoff":"h","from":"desk","to":"{{link}}","within":"PT1H"}""", kind);
+        Tell(name, 2, "handoff.accepted", """{"handoff":"h"}""", kind);
+        Tell(name, 3, "obstacle.met", $$"""{"obstacle":"o","at":"{{link}}","cause":"{{cause}}","handoff":"h"}""", kind);
+        Tell(name, late ? 24 * 60 : 30, "handoff.delivered", """{"handoff":"h"}""", kind);
+        Tell(name, late ? 24 * 60 : 31, "promise.kept", """{"promise":"p"}""", kind);
+    }
+
+    void Tell(string name, int minute, string type, string data, string? kind = null)
+    {
+        if (!_events.Exists(e => e.Contains($"\"{name}-opened\"", StringComparison.Ordinal)))
+            _events.Add(Told.Json(name + "-opened", "case.opened", name, Told.Monday, $$"""{"kind":"{{kind ?? _kind}}"}"""));
+        _events.Add(Told.Json($"{name}-{_events.Count}", type, name, Told.Monday.AddMinutes(minute), data));
+    }
+
+    async Task PostedAsync()
+    {
+        var shuffled = _events.ToArray();
+        Random.Shared.Shuffle(shuffled);
+        var answer = await (await shape.PostAsync(string.Join('\n', shuffled), "application/x-ndjson")).Content.ReadFromJsonAsync<PostAnswer>(Wire.Options);
+        Assert.Equal(_events.Count, answer!.Accepted);
+        while ((await shape.Client.GetAsync<Readiness>("health/ready", CancellationToken.None)).Lag is not { Events: 0, Cases: 0 })
+            await Task.Delay(50);
+    }
+
+    Task<T> AskAsync<T>(string path) => shape.Client.GetAsync<T>($"{path}{(path.Contains('?', StringComparison.Ordinal) ? '&' : '?')}kind={_kind}", CancellationToken.None);
+
+    async Task<WhatIfAnswer> WhatIfAsync(params DropItem[] drops)
+    {
+        var answer = await shape.Http.PostAsJsonAsync($"v1/what-if?kind={_kind}", new WhatIfQuestion(drops), Wire.Options);
+        Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
+        return (await answer.Content.ReadFromJsonAsync<WhatIfAnswer>(Wire.Options))!;
+    }
+}
