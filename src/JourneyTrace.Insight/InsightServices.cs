@@ -17,6 +17,7 @@ public static class InsightServices
         routes.MapReports();
         routes.MapPaths();
         routes.MapService();
+        routes.MapDecisions();
         routes.MapCases();
         routes.MapPromises();
         routes.MapEvents();

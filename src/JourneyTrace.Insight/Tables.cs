@@ -70,6 +70,13 @@ static class Tables
         ("reached_management", h => h.ReachedManagement), ("resolved", h => h.Resolved), ("levels", h => h.Levels),
     ];
 
+    public static readonly IReadOnlyList<(string Name, Func<DecisionItem, object?> Value)> Decisions =
+    [
+        ("decision", d => d.Decision), ("title", d => d.Title), ("cases", d => d.Cases), ("customers", d => d.Customers), ("promises", d => d.Promises),
+        ("roots", d => d.Roots), ("common_cause", d => d.CommonCause), ("common_low", d => d.Ci95?[0]), ("common_high", d => d.Ci95?[1]), ("blame", d => d.Blame),
+        ("hours_lost", d => d.HoursLost), ("value", d => d.Value), ("unanswered", d => string.Join(' ', d.Unanswered)),
+    ];
+
     public static readonly IReadOnlyList<(string Name, Func<(string Side, SplitPart Part), object?> Value)> Split =
     [
         ("side", s => s.Side), ("promises", s => s.Part.Promises), ("rate", s => s.Part.Rate), ("rate_low", s => s.Part.Ci95?[0]), ("rate_high", s => s.Part.Ci95?[1]),

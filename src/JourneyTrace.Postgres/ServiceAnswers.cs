@@ -10,6 +10,19 @@ sealed partial class PostgresAnswers
         row.GetString(0), row.GetString(1), row.IsDBNull(2) ? null : row.GetString(2), row.GetInt64(3), row.GetInt64(4), row.GetInt64(5), row.GetInt64(6),
         row.GetInt64(7), row.IsDBNull(8) ? null : row.GetDouble(8), row.GetInt64(9)), stop);
 
+    public Task<IReadOnlyList<DecisionCounts>> DecisionsAsync(Filter filter, CancellationToken stop) => AskAsync("decisions", filter, row => new DecisionCounts(
+        row.GetString(0), row.GetInt64(1), row.GetInt64(2), row.GetInt64(3), row.GetInt64(4), row.GetDouble(5), row.GetDouble(6), row.GetDouble(7),
+        row.GetInt64(8), row.GetDouble(9), row.GetDouble(10), row.GetDouble(11), row.GetInt64(12)), stop);
+
+    public async Task<(long Count, IReadOnlyList<UncoveredRow> Rows)> UncoveredAsync(
+        IReadOnlyList<string> links, DateTime from, DateTime to, int limit, CancellationToken stop)
+    {
+        var rows = await WithConnection(
+            connection => connection.Statement("uncovered", links.ToArray(), Commands.Instant(from), Commands.Instant(to), limit).ListAsync(
+                row => (Row: new UncoveredRow(row.GetString(0), row.GetString(1), row.GetString(2), row.GetString(3), row.GetDateTime(4)), Count: row.GetInt64(5)), stop), stop);
+        return (rows.Count == 0 ? 0 : rows[0].Count, [.. rows.Select(row => row.Row)]);
+    }
+
     public async Task<WhatIfCounts> WhatIfAsync(IReadOnlyList<Drop> drops, Filter filter, int limit, CancellationToken stop)
     {
         Commands.Typed Column(Func<Drop, string?> value) => Commands.List(drops.Select(value).ToArray(), NpgsqlDbType.Text);

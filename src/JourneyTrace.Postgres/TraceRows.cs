@@ -29,13 +29,14 @@ static class TraceRows
         if (remove)
         {
             var cases = traces.Select(t => t.Number).ToArray();
-            foreach (var table in new[] { "forget_journeys", "forget_promises", "forget_handoffs", "forget_steps", "forget_complaints" })
+            foreach (var table in new[] { "forget_journeys", "forget_promises", "forget_handoffs", "forget_steps", "forget_complaints", "forget_effects" })
                 batch.BatchCommands.Add(Commands.Part(table, model, cases));
         }
         batch.BatchCommands.Add(Journeys(model, traces));
         batch.BatchCommands.Add(Handoffs(model, [.. traces.SelectMany(HandoffRow.Of)]));
         batch.BatchCommands.Add(StepRows.Of(model, traces));
         batch.BatchCommands.Add(ComplaintRows.Of(model, traces));
+        batch.BatchCommands.Add(EffectRows.Of(model, traces));
         var groups = Groups([.. traces.SelectMany(t => t.Trace.Promises.Select(p => (t, p)))]);
         batch.BatchCommands.Add(Promises(model, groups.Current));
         await batch.ExecuteNonQueryAsync(stop);
@@ -89,7 +90,8 @@ static class TraceRows
             Column(t => StatusOf(t.Trace)),
             Column(t => t.Trace.Promises.Any(p => p.AtRisk)),
             Instants(Column(t => (DateTime?)t.Trace.Journey.AsOf)),
-            Instants(Column(t => t.WakeAt)));
+            Instants(Column(t => t.WakeAt)),
+            Column(t => t.Trace.Journey.Lost));
     }
 
     static NpgsqlBatchCommand Promises(int model, List<(TracedCase Case, PromiseTrace Promise)> rows)

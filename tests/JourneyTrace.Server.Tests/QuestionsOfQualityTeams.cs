@@ -189,16 +189,75 @@ public sealed class QuestionsOfQualityTeams(AllInOne shape) : IClassFixture<AllI
         Assert.Equal(["look", "look", "look", "look", "look"], (await AskAsync<VariantsAnswer>("v1/variants")).Items.Single().Path);
     }
 
+    [Fact]
+    public async Task B6_second_customer_same_cause_and_B10_the_four_questions()
+    {
+        var course = "course-" + _kind;
+        Decide(course, "office-" + _kind, 0, 10, "\"saves\":100,\"answers\":{\"impact\":\"two desks\",\"plan\":\" \"}");
+        Late(0, "office-" + _kind, null);
+        Late(1, "office-" + _kind, null);
+        Late(2, "kitchen", "untrained");
+        await PostedAsync();
+        var decision = (await AskAsync<DecisionsAnswer>("v1/decisions?decision=" + course)).Items.Single(d => d.Decision == course);
+        Assert.Equal((2, 2), (decision.Cases, decision.Promises));
+        var impact = await AskAsync<ImpactAnswer>($"v1/decisions/{course}/impact");
+        Assert.Equal(0.666667, impact.Decision.CommonCause);
+        Assert.Equal(["mitigation", "plan", "alternatives"], impact.Decision.Unanswered);
+        Assert.Equal(HttpStatusCode.NotFound, (await shape.Http.GetAsync("v1/decisions/nobody/impact")).StatusCode);
+    }
+
+    [Fact]
+    public async Task B7_one_scheduling_decision_takes_most_of_the_links_away()
+    {
+        _events.Add(Told.Json("all-" + _kind, "decision.taken", "organisation", Told.Monday.AddDays(-1),
+            $$"""{"decision":"all-{{_kind}}","title":"t","links":["desk","counter","kitchen","board"],"from":"2027-03-02T09:00:00Z","to":"2027-03-03T09:00:00Z"}"""));
+        await PostedAsync();
+        Assert.Equal(0.8, (await AskAsync<ImpactAnswer>($"v1/decisions/all-{_kind}/impact")).CapacityRemoved);
+    }
+
+    [Fact]
+    public async Task B4_absent_no_cover_nobody_told()
+    {
+        var office = "office-" + _kind;
+        Decide("away-" + _kind, office, 0, 10, null);
+        Late(0, office, null);
+        Late(1, office, null);
+        Tell(Case(1), 30, "handoff.requested", """{"handoff":"instead","from":"desk","to":"counter"}""");
+        Tell(Case(1), 40, "handoff.accepted", """{"handoff":"instead"}""");
+        await PostedAsync();
+        var impact = await AskAsync<ImpactAnswer>($"v1/decisions/away-{_kind}/impact");
+        Assert.Equal((1, Case(0)), (impact.Uncovered, Assert.Single(impact.UncoveredItems).Case));
+    }
+
+    [Fact]
+    public async Task B9_internal_against_external()
+    {
+        var name = "cut-" + _kind;
+        Decide(name, "office-" + _kind, 0, 10, "\"saves\":4000");
+        Tell(Case(0), 5, "effect.recorded", $$"""{"what":"customers' value","side":"external","amount":6000,"decision":"{{name}}"}""");
+        await PostedAsync();
+        var money = (await AskAsync<ImpactAnswer>($"v1/decisions/{name}/impact")).Money;
+        Assert.Equal((4000.0, 6000.0, -2000.0, true, true), (money.Saves, money.Outside, money.Net, money.InsideBetter, money.OutsideWorse));
+    }
+
+    void Decide(string name, string link, int fromHour, int toHour, string? more) => _events.Add(Told.Json(
+        name, "decision.taken", "organisation", Told.Monday.AddDays(-1),
+        $$"""{"decision":"{{name}}","title":"t","links":["{{link}}"],"from":"{{At(fromHour)}}","to":"{{At(toHour)}}"{{(more is null ? "" : "," + more)}} }"""));
+
+    static string At(int hour) => JourneyTrace.Events.Rfc3339.Format(Told.Monday.AddHours(hour));
+
     string Case(int number, string? kind = null) => $"{kind ?? _kind}-{number}";
 
-    /// <summary>A promise of four hours that a link's obstacle makes late by a day, or not.</summary>
-    void Late(int number, string link, string cause, bool late = true, string? kind = null)
+    /// <summary>A promise of four hours that a link's obstacle makes late by a day, or not; without a cause nobody accepts it.</summary>
+    void Late(int number, string link, string? cause, bool late = true, string? kind = null)
     {
         var name = Case(number, kind);
         Tell(name, 0, "promise.made", """{"promise":"p","by":"desk","within":"PT4H"}""", kind);
         Tell(name, 1, "handoff.requested", $$"""{"handoff":"h","from":"desk","to":"{{link}}","within":"PT1H"}""", kind);
-        Tell(name, 2, "handoff.accepted", """{"handoff":"h"}""", kind);
-        Tell(name, 3, "obstacle.met", $$"""{"obstacle":"o","at":"{{link}}","cause":"{{cause}}","handoff":"h"}""", kind);
+        if (cause is not null)
+            Tell(name, 2, "handoff.accepted", """{"handoff":"h"}""", kind);
+        if (cause is not null)
+            Tell(name, 3, "obstacle.met", $$"""{"obstacle":"o","at":"{{link}}","cause":"{{cause}}","handoff":"h"}""", kind);
         Tell(name, late ? 24 * 60 : 30, "handoff.delivered", """{"handoff":"h"}""", kind);
         Tell(name, late ? 24 * 60 : 31, "promise.kept", """{"promise":"p"}""", kind);
     }

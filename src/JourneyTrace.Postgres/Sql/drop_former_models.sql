@@ -8,6 +8,8 @@ with former as (
   delete from steps where tenant = current_tenant() and model in (select model from former)
 ), k as (
   delete from complaints where tenant = current_tenant() and model in (select model from former)
+), e as (
+  delete from effects where tenant = current_tenant() and model in (select model from former)
 ), h as (
   delete from handoffs where tenant = current_tenant() and model in (select model from former)
 )

@@ -9,6 +9,12 @@ public sealed record CustomerLost : Fact;
 /// <summary>The case ends, and every promise that is open with it.</summary>
 public sealed record CaseClosed : Fact;
 
+/// <summary>What something cost or saved, inside or outside.</summary>
+/// <param name="External">Outside, for the customer; else inside.</param>
+/// <param name="Amount">In the unit; above 0 for what was lost, below for what was saved.</param>
+public sealed record EffectRecorded(
+    string What, bool External, double Amount, string? Unit, string? Link, string? Decision, string? Because) : Fact;
+
 /// <summary>A row of another system: what was done, by which link and person, in which state of its lifecycle.</summary>
 public sealed record ActivityRecorded(string Activity, string? Link, string? Person, string? Lifecycle) : Fact;
 
@@ -39,7 +45,8 @@ static class CaseSchemas
                 new("score", FieldKind.Number, Required: true) { Range = (0, 10) },
                 new("about", FieldKind.Text),
             ]),
-        new(EventType.EffectRecorded, "effect.recorded", static (in _) => Noted.Instance,
+        new(EventType.EffectRecorded, "effect.recorded",
+            static (in v) => new EffectRecorded(v[0].Text!, v[1].Text == "external", v[2].Number, v[3].Text, v[4].Text, v[5].Text, v[6].Text),
             [
                 new("what", FieldKind.Text, Required: true),
                 new("side", FieldKind.Identifier, Required: true) { Words = ["internal", "external"] },

@@ -38,6 +38,9 @@ public enum FieldKind
     /// <summary>An object that names the customer: id, segment, value.</summary>
     Customer,
 
+    /// <summary>An object of texts: the names of those that say something.</summary>
+    Answers,
+
     /// <summary>A JSON object, kept as it is.</summary>
     Object,
 

@@ -24,6 +24,7 @@ static class FieldReader
             : ReadList(ref reader, field, ref value, LongestIdentifier),
         FieldKind.Texts => ReadList(ref reader, field, ref value, LongestText),
         FieldKind.Customer => CustomerReader.Read(ref reader, ref value),
+        FieldKind.Answers => ReadAnswers(ref reader, field, ref value),
         FieldKind.Object => Skip(ref reader, field, JsonTokenType.StartObject, "an object"),
         _ => Skip(ref reader, field, JsonTokenType.StartArray, "a list"),
     };
@@ -147,6 +148,23 @@ static class FieldReader
                 return Invalid(field, "has more than 10,000 entries");
         }
         value.List = [.. list];
+        return null;
+    }
+
+    static Refusal? ReadAnswers(ref Utf8JsonReader reader, Field field, ref FieldValue value)
+    {
+        if (reader.TokenType != JsonTokenType.StartObject)
+            return WrongType(field, "an object of texts");
+        var answered = new List<string>();
+        while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
+        {
+            var name = Text(ref reader);
+            reader.Read();
+            if (name is not null && reader.TokenType == JsonTokenType.String && !string.IsNullOrWhiteSpace(Text(ref reader)))
+                answered.Add(name);
+            reader.Skip();
+        }
+        value.List = [.. answered];
         return null;
     }
 

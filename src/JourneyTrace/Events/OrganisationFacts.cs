@@ -2,7 +2,12 @@ namespace JourneyTrace.Events;
 
 /// <summary>An internal decision and its window: from <paramref name="From"/>, included, to <paramref name="To"/>, excluded, an obstacle at each of its links.</summary>
 public sealed record DecisionTaken(
-    string Decision, string Title, IReadOnlyList<string> Links, DateTime From, DateTime To, string Cause, double? Saves) : Fact;
+    string Decision, string Title, IReadOnlyList<string> Links, DateTime From, DateTime To, string Cause, double? Saves,
+    IReadOnlyList<string> Answered) : Fact
+{
+    /// <summary>What is to be answered before a decision is taken.</summary>
+    public static IReadOnlyList<string> Questions { get; } = ["impact", "mitigation", "plan", "alternatives"];
+}
 
 static class OrganisationSchemas
 {
@@ -17,7 +22,7 @@ static class OrganisationSchemas
                 new("to", FieldKind.Instant, Required: true),
                 new("cause", FieldKind.Cause),
                 new("saves", FieldKind.Number),
-                new("answers", FieldKind.Object),
+                new("answers", FieldKind.Answers),
             ], ofOrganisation: true),
         new(EventType.ProcedurePublished, "procedure.published", static (in _) => Noted.Instance,
             [
@@ -49,5 +54,5 @@ static class OrganisationSchemas
 
     static DecisionTaken Decision(in FieldValues v) => new(
         v[0].Text!, v[1].Text!, v[2].List!, v[3].Instant, v[4].Instant, v[5].Text ?? Causes.Absence,
-        v[6].Present ? v[6].Number : null);
+        v[6].Present ? v[6].Number : null, v[7].List ?? []);
 }

@@ -38,7 +38,15 @@ public sealed class Journey
     /// <summary>Whether the case was closed or the customer lost.</summary>
     public bool Closed { get; internal set; }
 
+    /// <summary>Whether the customer was lost.</summary>
+    public bool Lost { get; internal set; }
+
     public int Events { get; internal set; }
+
+    /// <summary>What was recorded to have cost or saved something, in order.</summary>
+    public IReadOnlyList<(DateTime At, EffectRecorded Effect)> Effects => EffectList;
+
+    internal List<(DateTime At, EffectRecorded Effect)> EffectList { get; } = [];
 
     /// <summary>By making, then order.</summary>
     public IReadOnlyList<Promise> Promises => PromiseList;

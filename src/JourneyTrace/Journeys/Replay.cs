@@ -66,7 +66,9 @@ public sealed partial class Replay
             case ObstacleCleared cleared: Clear(cleared); break;
             case DecisionTaken decision: Decide(decision); break;
             case ActivityRecorded done: _journey.StepList.Add(new Step(_now.Time, done.Activity, done.Link, done.Person, done.Lifecycle)); break;
-            case CustomerLost or CaseClosed: CloseCase(); break;
+            case EffectRecorded effect: _journey.EffectList.Add((_now.Time, effect)); break;
+            case CustomerLost: CloseCase(lost: true); break;
+            case CaseClosed: CloseCase(lost: false); break;
             default: ApplyToHandoff(e.Fact); break;
         }
     }
@@ -77,8 +79,9 @@ public sealed partial class Replay
             _journey.Opened = opened;
     }
 
-    void CloseCase()
+    void CloseCase(bool lost)
     {
+        _journey.Lost |= lost;
         _journey.Closed = true;
         foreach (var promise in _journey.PromiseList)
         {

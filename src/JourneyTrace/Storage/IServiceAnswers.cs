@@ -6,6 +6,13 @@ public interface IServiceAnswers
     /// <summary>How far complaints came, by who heard them, where they were last, and after which stage they were lost.</summary>
     Task<IReadOnlyList<ComplaintCounts>> ComplaintsAsync(Filter filter, CancellationToken stop);
 
+    /// <summary>What decisions did: those that have a share in a failed promise, or an effect.</summary>
+    Task<IReadOnlyList<DecisionCounts>> DecisionsAsync(Filter filter, CancellationToken stop);
+
+    /// <summary>Hand-offs into links in a window that nobody took before it ended, the first ones; the count is of all.</summary>
+    Task<(long Count, IReadOnlyList<UncoveredRow> Rows)> UncoveredAsync(
+        IReadOnlyList<string> links, DateTime from, DateTime to, int limit, CancellationToken stop);
+
     /// <summary>Broken promises without the dropped shares: at most so many rows, the rescued first; the counts are of all.</summary>
     Task<WhatIfCounts> WhatIfAsync(IReadOnlyList<Drop> drops, Filter filter, int limit, CancellationToken stop);
 }
@@ -17,6 +24,21 @@ public interface IServiceAnswers
 public sealed record ComplaintCounts(
     string HeardBy, string LastLink, string? LostAfter, long Voiced, long Registered, long PassedOn, long ReachedManagement, long Resolved,
     double? MedianToRegistered, long Levels);
+
+/// <summary>What one decision did.</summary>
+/// <param name="Promises">Failed promises that it has a share in.</param>
+/// <param name="Roots">Of those, how many are rooted in it.</param>
+/// <param name="Value">What the customers concerned are worth, each once.</param>
+/// <param name="LostCases">Of the cases, those whose customer was lost; with their worth in <paramref name="LostValue"/>.</param>
+/// <param name="Inside">Effects recorded inside, summed; costs above 0.</param>
+/// <param name="Outside">Effects recorded outside.</param>
+/// <param name="AllFailed">All failed promises that fit the filter.</param>
+public sealed record DecisionCounts(
+    string Decision, long Cases, long Customers, long Promises, long Roots, double Blame, double ExcessSeconds, double Value, long LostCases,
+    double LostValue, double Inside, double Outside, long AllFailed);
+
+/// <summary>A hand-off that nobody took.</summary>
+public sealed record UncoveredRow(string Case, string Handoff, string From, string To, DateTime RequestedAt);
 
 /// <summary>What is taken away: shares that fit all that is said. Null fits anything.</summary>
 /// <param name="Kind">The kind of case.</param>
