@@ -85,11 +85,13 @@ public sealed class Parameters
         _ => throw Invalid(name, "needs true or false"),
     };
 
-    public double? Fraction(string name) => Text(name) is not { } text
+    public double? Fraction(string name) => Number(name, 0, 1);
+
+    public double? Number(string name, double least, double most) => Text(name) is not { } text
         ? null
-        : double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) && number is >= 0 and <= 1
+        : double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) && number >= least && number <= most
             ? number
-            : throw Invalid(name, "needs a number from 0 to 1");
+            : throw Invalid(name, $"needs a number from {least.ToString(CultureInfo.InvariantCulture)} to {most.ToString(CultureInfo.InvariantCulture)}");
 
     public T? Word<T>(string name, IReadOnlyDictionary<string, T> words)
         where T : struct

@@ -29,6 +29,7 @@ public sealed class TakenParameters(params string[] names)
         ["benchmark"] = "A rate of contact staff to compare with, 0 to 1",
         ["a"] = "One filter, in the form of a query and escaped as one value: segment%3Dgold%26kind%3Dpayment",
         ["b"] = "The other filter",
+        ["deviations"] = "What counts as beyond: so many standard deviations from the mean; 3 by default",
         ["version"] = "A version of the catalogue; the newest by default",
         ["resolved"] = "true for those that were mended, too",
         ["verbose"] = "true to list every event in the results, accepted ones too",

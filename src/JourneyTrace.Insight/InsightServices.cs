@@ -18,6 +18,7 @@ public static class InsightServices
         routes.MapPaths();
         routes.MapService();
         routes.MapDecisions();
+        routes.MapLinks();
         routes.MapCases();
         routes.MapPromises();
         routes.MapEvents();

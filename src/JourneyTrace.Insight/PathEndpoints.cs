@@ -26,6 +26,8 @@ static class PathEndpoints
             .WithName("variants").WithSummary("The paths that cases take, the most taken first").WithTags("Reports").Produces<VariantsAnswer>().ProducesProblem(400);
         routes.MapGet("/v1/ping-pong", PingPongAsync).Takes(filtered: true, "by", "limit", "cursor")
             .WithName("pingPong").WithSummary("From A to B and back at once").WithTags("Reports").Produces<PingPongAnswer>().ProducesProblem(400);
+        routes.MapGet("/v1/temporal-profile", ProfileAsync).Takes(filtered: true, "by", "deviations", "limit", "cursor")
+            .WithName("temporalProfile").WithSummary("How long after one step another comes, and what lies beyond").WithTags("Reports").Produces<ProfileAnswer>().ProducesProblem(400);
         routes.MapGet("/v1/rework", ReworkAsync).Takes(filtered: true, "by", "limit", "cursor")
             .WithName("rework").WithSummary("What is done more than once in a case").WithTags("Reports").Produces<ReworkAnswer>().ProducesProblem(400);
     }
@@ -81,6 +83,22 @@ static class PathEndpoints
         var (items, next) = new Part(parameters).Of(all);
         await http.Response.WriteAsJsonAsync(
             new PingPongAnswer(word, counts.AllCases, counts.Handovers, counts.CasesWithHandover, counts.PingPongs, counts.CasesWithPingPong, items, next), Wire.Options);
+    }
+
+    static async Task ProfileAsync(HttpContext http, Moment moment)
+    {
+        var parameters = new Parameters(http);
+        var (word, by) = ByOf(parameters, StepKey.Activity);
+        var deviations = parameters.Number("deviations", 0, 1000) ?? 3;
+        var counts = await moment.AskAsync(parameters, answers => answers.ProfileAsync(by, parameters.Filter, deviations, http.RequestAborted), http.RequestAborted);
+        var all = counts.Select(c => new ProfileItem(c.Source, c.Target, c.Count, c.MeanSeconds, c.DeviationSeconds, c.Beyond, c.CasesBeyond)).ToList();
+        if (Csv.Wanted(http))
+        {
+            await Csv.WriteAsync(http, Tables.Profile, all.ToAsyncEnumerable(), http.RequestAborted);
+            return;
+        }
+        var (items, next) = new Part(parameters).Of(all);
+        await http.Response.WriteAsJsonAsync(new ProfileAnswer(word, deviations, items, next), Wire.Options);
     }
 
     static async Task ReworkAsync(HttpContext http, Moment moment)

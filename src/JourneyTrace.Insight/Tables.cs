@@ -77,6 +77,21 @@ static class Tables
         ("hours_lost", d => d.HoursLost), ("value", d => d.Value), ("unanswered", d => string.Join(' ', d.Unanswered)),
     ];
 
+    public static readonly IReadOnlyList<(string Name, Func<LinkItem, object?> Value)> Links =
+    [
+        ("link", l => l.Link), ("side", l => l.Side), ("cases", l => l.Cases), ("handoffs", l => l.Handoffs), ("with_term", l => l.WithTerm),
+        ("in_term_rate", l => l.InTermRate), ("in_term_low", l => l.InTermCi95?[0]), ("in_term_high", l => l.InTermCi95?[1]), ("health", l => l.Health),
+        ("refused", l => l.Refused), ("orphans", l => l.Orphans), ("median_seconds", l => l.MedianSeconds), ("promises", l => l.Promises),
+        ("kept_rate", l => l.KeptRate), ("kept_low", l => l.KeptCi95?[0]), ("kept_high", l => l.KeptCi95?[1]), ("reach", l => l.Reach), ("blame", l => l.Blame),
+        ("flags", l => string.Join(' ', l.Flags)),
+    ];
+
+    public static readonly IReadOnlyList<(string Name, Func<ProfileItem, object?> Value)> Profile =
+    [
+        ("from", p => p.From), ("to", p => p.To), ("count", p => p.Count), ("mean_seconds", p => p.MeanSeconds), ("deviation_seconds", p => p.DeviationSeconds),
+        ("beyond", p => p.Beyond), ("cases_beyond", p => p.CasesBeyond),
+    ];
+
     public static readonly IReadOnlyList<(string Name, Func<(string Side, SplitPart Part), object?> Value)> Split =
     [
         ("side", s => s.Side), ("promises", s => s.Part.Promises), ("rate", s => s.Part.Rate), ("rate_low", s => s.Part.Ci95?[0]), ("rate_high", s => s.Part.Ci95?[1]),

@@ -13,6 +13,11 @@ sealed partial class PostgresAnswers
     public Task<IReadOnlyList<StopCounts>> StopsAsync(StepKey by, Filter filter, CancellationToken stop) => WalkAsync("stops", by, filter, row => new StopCounts(
         row.GetString(0), row.GetInt64(1), row.GetInt64(2), row.GetInt64(3), row.GetInt64(4), row.GetInt64(5)), stop);
 
+    public Task<IReadOnlyList<ProfileCounts>> ProfileAsync(StepKey by, Filter filter, double deviations, CancellationToken stop) =>
+        WalkAsync("temporal_profile", by, filter, row => new ProfileCounts(
+            row.GetString(0), row.GetString(1), row.GetInt64(2), row.GetDouble(3), row.IsDBNull(4) ? null : row.GetDouble(4), row.GetInt64(5), row.GetInt64(6)),
+            stop, deviations);
+
     public async Task<VariantCounts> VariantsAsync(StepKey by, Filter filter, int offset, int limit, CancellationToken stop)
     {
         var rows = await WalkAsync("variants", by, filter, row => (

@@ -10,6 +10,14 @@ sealed partial class PostgresAnswers
         row.GetString(0), row.GetString(1), row.IsDBNull(2) ? null : row.GetString(2), row.GetInt64(3), row.GetInt64(4), row.GetInt64(5), row.GetInt64(6),
         row.GetInt64(7), row.IsDBNull(8) ? null : row.GetDouble(8), row.GetInt64(9)), stop);
 
+    public Task<IReadOnlyList<LinkCounts>> LinksAsync(Filter filter, CancellationToken stop) => AskAsync("links", filter, row => new LinkCounts(
+        row.GetString(0), row.GetInt64(1), row.GetInt64(2), row.GetInt64(3), row.GetInt64(4), row.GetInt64(5), row.GetInt64(6),
+        row.IsDBNull(7) ? null : row.GetDouble(7), row.GetInt64(8), row.GetInt64(9), row.GetInt64(10), row.GetInt64(11), row.GetDouble(12)), stop);
+
+    public Task<IReadOnlyList<TermCounts>> TermsAsync(CancellationToken stop) => WithConnection(
+        async connection => (IReadOnlyList<TermCounts>)await connection.Statement("suggested_terms").ListAsync(
+            row => new TermCounts(row.GetString(0), row.GetString(1), row.GetString(2), row.GetInt64(3), row.GetDouble(4), row.GetInt64(5)), stop), stop);
+
     public Task<IReadOnlyList<DecisionCounts>> DecisionsAsync(Filter filter, CancellationToken stop) => AskAsync("decisions", filter, row => new DecisionCounts(
         row.GetString(0), row.GetInt64(1), row.GetInt64(2), row.GetInt64(3), row.GetInt64(4), row.GetDouble(5), row.GetDouble(6), row.GetDouble(7),
         row.GetInt64(8), row.GetDouble(9), row.GetDouble(10), row.GetDouble(11), row.GetInt64(12)), stop);

@@ -240,6 +240,87 @@ public sealed class QuestionsOfQualityTeams(AllInOne shape) : IClassFixture<AllI
         Assert.Equal((4000.0, 6000.0, -2000.0, true, true), (money.Saves, money.Outside, money.Net, money.InsideBetter, money.OutsideWorse));
     }
 
+    [Theory]
+    [InlineData(9, "healthy")]
+    [InlineData(6, "limiting")]
+    [InlineData(2, "blocking")]
+    public async Task A5_an_internal_service_as_health(int inTerm, string health)
+    {
+        for (var i = 0; i < 10; i++)
+            Late(i, "office", "absence", late: i >= inTerm);
+        await PostedAsync();
+        var office = (await AskAsync<LinksAnswer>("v1/links")).Items.Single(l => l.Link == "office");
+        Assert.Equal((inTerm / 10.0, health), (office.InTermRate, office.Health));
+    }
+
+    [Fact]
+    public async Task A4_green_by_its_own_measure_and_red_downstream()
+    {
+        for (var i = 0; i < 50; i++)
+        {
+            Late(i, "office", "absence", late: false);
+            if (i >= 21)
+                Tell(Case(i), 1, "promise.made", """{"promise":"q","by":"desk","within":"PT10M"}""");
+            else
+                continue;
+            _events.RemoveAll(e => e.Contains("promise.kept", StringComparison.Ordinal) && e.Contains($"\"{Case(i)}\"", StringComparison.Ordinal));
+        }
+        await PostedAsync();
+        var office = (await AskAsync<LinksAnswer>("v1/links?promise=p")).Items.Single(l => l.Link == "office");
+        Assert.Equal((1.0, 0.42), (office.InTermRate, office.KeptRate));
+        Assert.Contains("green-inside-red-outside", office.Flags);
+    }
+
+    [Fact]
+    public async Task D6_passed_on_and_taken_by_nobody_and_C7_unmeasured()
+    {
+        Tell(Case(0), 0, "promise.made", """{"promise":"p","by":"desk","within":"PT1H"}""");
+        Tell(Case(0), 1, "handoff.requested", """{"handoff":"h","from":"desk","to":"nobody","mode":"pass"}""");
+        await PostedAsync();
+        var link = (await AskAsync<LinksAnswer>("v1/links")).Items.Single(l => l.Link == "nobody");
+        Assert.Equal((1, 0), (link.Orphans, link.WithTerm));
+        Assert.Contains("unmeasured", link.Flags);
+    }
+
+    [Fact]
+    public async Task A3_a_link_reaches_the_customer_in_half_of_its_cases()
+    {
+        Tell(Case(0), 0, "promise.made", """{"promise":"p","by":"desk","within":"PT9H"}""");
+        Tell(Case(0), 1, "handoff.requested", """{"handoff":"a","from":"desk","to":"operations"}""");
+        Tell(Case(0), 2, "handoff.requested", """{"handoff":"b","from":"operations","to":"hr"}""");
+        Tell(Case(1), 0, "handoff.requested", """{"handoff":"b","from":"operations","to":"hr"}""");
+        await PostedAsync();
+        Assert.Equal(0.5, (await AskAsync<LinksAnswer>("v1/links")).Items.Single(l => l.Link == "hr").Reach);
+    }
+
+    [Fact]
+    public async Task Terms_are_learned_from_three_quarters_of_what_was_delivered()
+    {
+        for (var i = 0; i < 8; i++)
+        {
+            Tell(Case(i), 0, "handoff.requested", $$"""{"handoff":"h","from":"a-{{_kind}}","to":"b-{{_kind}}","kind":"information"}""");
+            Tell(Case(i), (i + 1) * 10, "handoff.delivered", """{"handoff":"h"}""");
+        }
+        await PostedAsync();
+        var term = (await shape.Client.GetAsync<SuggestedTerms>("v1/catalogue/suggest-terms", CancellationToken.None)).Terms.Single(t => t.From == "a-" + _kind);
+        Assert.Equal(("information", "PT1H3M", 8L, false), (term.Kind, term.Within, term.N, term.HasTerm));
+    }
+
+    [Fact]
+    public async Task What_comes_far_later_than_it_uses_to_lies_beyond_its_profile()
+    {
+        for (var i = 0; i < 20; i++)
+        {
+            Tell(Case(i), 0, "activity.recorded", """{"activity":"a"}""");
+            Tell(Case(i), i == 0 ? 5000 : 10 + i % 2, "activity.recorded", """{"activity":"b"}""");
+        }
+        await PostedAsync();
+        var pair = (await AskAsync<ProfileAnswer>("v1/temporal-profile?deviations=3")).Items.Single();
+        Assert.Equal(("a", "b", 20L, 1L, 1L), (pair.From, pair.To, pair.Count, pair.Beyond, pair.CasesBeyond));
+        Assert.Equal((5000 + 10 * 9 + 11 * 10) * 60 / 20.0, pair.MeanSeconds, 6);
+        Assert.Equal(HttpStatusCode.BadRequest, (await shape.Http.GetAsync("v1/temporal-profile?deviations=-1")).StatusCode);
+    }
+
     void Decide(string name, string link, int fromHour, int toHour, string? more) => _events.Add(Told.Json(
         name, "decision.taken", "organisation", Told.Monday.AddDays(-1),
         $$"""{"decision":"{{name}}","title":"t","links":["{{link}}"],"from":"{{At(fromHour)}}","to":"{{At(toHour)}}"{{(more is null ? "" : "," + more)}} }"""));

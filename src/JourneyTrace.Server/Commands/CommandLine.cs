@@ -41,7 +41,9 @@ static class CommandLine
         }
     }
 
-    static Command Root() => new Command("journeytrace", "JourneyTrace finds the internal process that broke the external promise.")
+    static Command Root()
+    {
+        var root = new Command("journeytrace", "JourneyTrace finds the internal process that broke the external promise.")
         {
             new HelpOption { Recursive = true },
             new VersionOption(),
@@ -60,6 +62,10 @@ static class CommandLine
             VerifyCommand.Make(),
             DoctorCommand.Make(),
         };
+        foreach (var command in PathCommands.Make().Concat(ServiceCommands.Make()))
+            root.Subcommands.Add(command);
+        return root;
+    }
 
     static bool IsExpected(Exception e) => e is JourneyTraceException or EmbeddedPostgresException or MigrationException
         or StoreUnavailableException or MappingException or LogFormatException or InvalidDataException or IOException or UnauthorizedAccessException or ArgumentException;

@@ -27,6 +27,13 @@ static class Report
 
     public static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);
 
+    /// <summary>What would have to be known for a better answer.</summary>
+    public static void Missing(IReadOnlyList<string> missing)
+    {
+        foreach (var what in missing)
+            Console.Error.WriteLine(what + ".");
+    }
+
     public static void More(string? next)
     {
         if (next is not null)

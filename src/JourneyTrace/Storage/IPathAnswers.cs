@@ -9,6 +9,9 @@ public interface IPathAnswers
     /// <summary>What the steps are, and how often each is the first, the last, or repeated.</summary>
     Task<IReadOnlyList<StopCounts>> StopsAsync(StepKey by, Filter filter, CancellationToken stop);
 
+    /// <summary>The time from each step to each later one, and how often it lies further from the mean than so many deviations.</summary>
+    Task<IReadOnlyList<ProfileCounts>> ProfileAsync(StepKey by, Filter filter, double deviations, CancellationToken stop);
+
     /// <summary>The paths, the most taken first.</summary>
     Task<VariantCounts> VariantsAsync(StepKey by, Filter filter, int offset, int limit, CancellationToken stop);
 
@@ -30,6 +33,11 @@ public enum StepKey
 public sealed record FollowCounts(
     string Source, string Target, long Count, long Cases, double MeanSeconds, double MedianSeconds, double P90Seconds, double MinSeconds,
     double MaxSeconds, double SumSeconds, double? DeviationSeconds);
+
+/// <summary>One step and a later one of the same case. Seconds.</summary>
+/// <param name="DeviationSeconds">Sample standard deviation; null where there is only one.</param>
+/// <param name="Beyond">How many lie further from the mean than asked, in <paramref name="CasesBeyond"/> cases.</param>
+public sealed record ProfileCounts(string Source, string Target, long Count, double MeanSeconds, double? DeviationSeconds, long Beyond, long CasesBeyond);
 
 /// <summary>Steps of one name.</summary>
 /// <param name="Repeated">Cases in which it stands more than once.</param>

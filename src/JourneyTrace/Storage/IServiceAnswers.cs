@@ -6,6 +6,12 @@ public interface IServiceAnswers
     /// <summary>How far complaints came, by who heard them, where they were last, and after which stage they were lost.</summary>
     Task<IReadOnlyList<ComplaintCounts>> ComplaintsAsync(Filter filter, CancellationToken stop);
 
+    /// <summary>Each link: how it serves, and what becomes of the promises that it has a part in; the most blamed first.</summary>
+    Task<IReadOnlyList<LinkCounts>> LinksAsync(Filter filter, CancellationToken stop);
+
+    /// <summary>How long hand-offs took that were delivered wholly, by from, to and kind.</summary>
+    Task<IReadOnlyList<TermCounts>> TermsAsync(CancellationToken stop);
+
     /// <summary>What decisions did: those that have a share in a failed promise, or an effect.</summary>
     Task<IReadOnlyList<DecisionCounts>> DecisionsAsync(Filter filter, CancellationToken stop);
 
@@ -24,6 +30,20 @@ public interface IServiceAnswers
 public sealed record ComplaintCounts(
     string HeardBy, string LastLink, string? LostAfter, long Voiced, long Registered, long PassedOn, long ReachedManagement, long Resolved,
     double? MedianToRegistered, long Levels);
+
+/// <summary>One link.</summary>
+/// <param name="Cases">Cases that it has any part in.</param>
+/// <param name="Handoffs">Into it; those that only inform left out.</param>
+/// <param name="Orphans">Passed to it and never accepted.</param>
+/// <param name="Reached">Cases in which it has a part in a promise to the customer.</param>
+public sealed record LinkCounts(
+    string Link, long Cases, long Handoffs, long WithTerm, long InTerm, long Refused, long Orphans, double? MedianSeconds, long Promises, long Kept,
+    long Failed, long Reached, double Blame);
+
+/// <summary>Hand-offs of one kind between two links.</summary>
+/// <param name="Seconds">Three quarters of them took at most this long, as the provider counts time.</param>
+/// <param name="WithTerm">How many have a term already.</param>
+public sealed record TermCounts(string From, string To, string Kind, long Count, double Seconds, long WithTerm);
 
 /// <summary>What one decision did.</summary>
 /// <param name="Promises">Failed promises that it has a share in.</param>

@@ -1,0 +1,80 @@
+using System.Xml;
+using JourneyTrace.Catalogues;
+using JourneyTrace.Client;
+using JourneyTrace.Http;
+using JourneyTrace.Storage;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+
+namespace JourneyTrace.Insight;
+
+/// <summary>Links by their own measure and by what reaches the customer; and terms learned from history.</summary>
+static class LinkEndpoints
+{
+    const double Healthy = 0.8;
+    const double Limiting = 0.5;
+    const double RedOutside = 0.6;
+    const int FewestForATerm = 5;
+
+    public static void MapLinks(this IEndpointRouteBuilder routes)
+    {
+        routes.MapGet("/v1/links", ListAsync).Takes(filtered: true, "limit", "cursor")
+            .WithName("links").WithSummary("Each link: health, orphans, reach, and whether it is measured").WithTags("Reports").Produces<LinksAnswer>().ProducesProblem(400);
+        routes.MapGet("/v1/catalogue/suggest-terms", SuggestAsync)
+            .WithName("suggestTerms").WithSummary("Terms learned from history").WithTags("Catalogue").Produces<SuggestedTerms>();
+    }
+
+    static async Task ListAsync(HttpContext http, Moment moment, Knowledge knowledge)
+    {
+        var parameters = new Parameters(http);
+        var catalogue = (await knowledge.CurrentAsync(http.RequestAborted)).Catalogue;
+        var counts = await moment.AskAsync(parameters, answers => answers.LinksAsync(parameters.Filter, http.RequestAborted), http.RequestAborted);
+        var all = counts.Select(c => Item(c, catalogue)).ToList();
+        if (Csv.Wanted(http))
+        {
+            await Csv.WriteAsync(http, Tables.Links, all.ToAsyncEnumerable(), http.RequestAborted);
+            return;
+        }
+        var (items, next) = new Part(parameters).Of(all);
+        string[] missing = counts.Count == 0 || counts.Any(c => c.WithTerm > 0)
+            ? []
+            : ["No hand-off has a term, so no link's health is known: send 'within' or 'due' with handoff.requested, or put terms into the catalogue (GET /v1/catalogue/suggest-terms)"];
+        await http.Response.WriteAsJsonAsync(new LinksAnswer(items, next, missing), Wire.Options);
+    }
+
+    static LinkItem Item(LinkCounts c, Catalogue catalogue)
+    {
+        var (inTerm, kept) = (Wilson.Of(c.InTerm, c.WithTerm), Wilson.Of(c.Kept, c.Kept + c.Failed));
+        return new LinkItem(
+            c.Link, catalogue.SideOf(c.Link).ToString().ToLowerInvariant(), c.Cases, c.Handoffs, c.WithTerm, inTerm?.Rate, inTerm?.Interval, HealthOf(inTerm?.Rate),
+            c.Refused, c.Orphans, c.MedianSeconds, c.Promises, kept?.Rate, kept?.Interval, c.Cases == 0 ? null : Math.Round((double)c.Reached / c.Cases, 4),
+            Math.Round(c.Blame, 4), [.. Flags(c, inTerm?.Rate, kept?.Rate)]);
+    }
+
+    static string? HealthOf(double? inTerm) => inTerm switch
+    {
+        null => null,
+        >= Healthy => "healthy",
+        >= Limiting => "limiting",
+        _ => "blocking",
+    };
+
+    static IEnumerable<string> Flags(LinkCounts c, double? inTerm, double? kept)
+    {
+        if (inTerm >= Healthy && kept < RedOutside)
+            yield return "green-inside-red-outside";
+        if (c.Blame > 0 && c is { Handoffs: > 0, WithTerm: 0 })
+            yield return "unmeasured";
+    }
+
+    static async Task SuggestAsync(HttpContext http, IAnswers answers)
+    {
+        _ = new Parameters(http);
+        var counts = await answers.TermsAsync(http.RequestAborted);
+        var terms = counts.Where(c => c.Count >= FewestForATerm).Select(c => new SuggestedTerm(
+            c.From, c.To, c.Kind, XmlConvert.ToString(TimeSpan.FromMinutes(Math.Max(1, Math.Ceiling(c.Seconds / 60)))), c.Count, c.WithTerm > 0)).ToList();
+        await http.Response.WriteAsJsonAsync(
+            new SuggestedTerms(terms, terms.Count > 0 ? [] : [$"No pair of links has {FewestForATerm} hand-offs that were delivered wholly"]), Wire.Options);
+    }
+}
