@@ -35,20 +35,16 @@ sealed class CaseRows
         while (await reader.ReadAsync(stop))
             names[reader.GetInt64(0)] = reader.GetString(1);
         await reader.NextResultAsync(stop);
-        var histories = new List<CaseHistory>(cases.Length);
-        List<CaseEvent> events = [];
+        var events = new Dictionary<long, List<CaseEvent>>(cases.Length);
         while (await reader.ReadAsync(stop))
         {
             var number = reader.GetInt64(0);
             if (!_sources.TryGetValue(reader.GetInt32(1), out var source))
                 return null;
-            if (histories.Count == 0 || histories[^1].Number != number)
-            {
-                events = [];
-                histories.Add(new CaseHistory(number, names[number], events));
-            }
-            events.Add(EventRows.Read(reader, source, 2));
+            if (!events.TryGetValue(number, out var ofCase))
+                events[number] = ofCase = [];
+            ofCase.Add(EventRows.Read(reader, source, 2));
         }
-        return histories;
+        return [.. events.Select(found => new CaseHistory(found.Key, names[found.Key], found.Value))];
     }
 }

@@ -8,11 +8,12 @@ namespace JourneyTrace.Postgres;
 /// <summary>The complaints of traced cases as rows.</summary>
 static class ComplaintRows
 {
-    public static NpgsqlBatchCommand Of(int model, IReadOnlyList<TracedCase> traces)
+    /// <summary>Null where there are none.</summary>
+    public static NpgsqlBatchCommand? Of(int model, IReadOnlyList<TracedCase> traces)
     {
         var rows = traces.SelectMany(t => ComplaintPath.Of(t.Trace.Journey).Select(path => (t.Number, Path: path))).ToList();
         T[] Column<T>(Func<ComplaintPath, T> value) => [.. rows.Select(row => value(row.Path))];
-        return Commands.Part(
+        return rows.Count == 0 ? null : Commands.Part(
             "write_complaints", model,
             rows.Select(row => row.Number).ToArray(),
             Column(c => c.Promise.Name),

@@ -8,11 +8,12 @@ namespace JourneyTrace.Postgres;
 /// <summary>What traced cases recorded to have cost or saved something, as rows.</summary>
 static class EffectRows
 {
-    public static NpgsqlBatchCommand Of(int model, IReadOnlyList<TracedCase> traces)
+    /// <summary>Null where there are none.</summary>
+    public static NpgsqlBatchCommand? Of(int model, IReadOnlyList<TracedCase> traces)
     {
         var rows = traces.SelectMany(t => t.Trace.Journey.Effects.Select((e, number) => (t.Number, Place: number, e.At, e.Effect))).ToList();
         Commands.Typed Texts(Func<EffectRecorded, string?> value) => Commands.List(rows.Select(row => Plain(value(row.Effect))).ToArray(), NpgsqlDbType.Text);
-        return Commands.Part(
+        return rows.Count == 0 ? null : Commands.Part(
             "write_effects", model,
             rows.Select(row => row.Number).ToArray(),
             rows.Select(row => row.Place).ToArray(),

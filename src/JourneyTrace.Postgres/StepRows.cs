@@ -10,11 +10,12 @@ static class StepRows
 {
     const char Separator = '\x1f';
 
-    public static NpgsqlBatchCommand Of(int model, IReadOnlyList<TracedCase> traces)
+    /// <summary>Null where there are none.</summary>
+    public static NpgsqlBatchCommand? Of(int model, IReadOnlyList<TracedCase> traces)
     {
         var paths = traces.Select(t => (t.Number, Steps: Step.Of(t.Trace.Journey))).Where(path => path.Steps.Count > 0).ToList();
         string[] Listed(Func<Step, string?> value) => [.. paths.Select(path => string.Join(Separator, path.Steps.Select(step => Plain(value(step)))))];
-        return Commands.Part(
+        return paths.Count == 0 ? null : Commands.Part(
             "write_steps", model,
             paths.Select(path => path.Number).ToArray(),
             Listed(step => ((step.Time - DateTime.UnixEpoch).Ticks / TimeSpan.TicksPerMicrosecond).ToString(CultureInfo.InvariantCulture)),

@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text;
 using JourneyTrace.Events;
 using JourneyTrace.Journeys;
 using JourneyTrace.Journeys.Shares;
@@ -34,9 +33,11 @@ static class TraceRows
         }
         batch.BatchCommands.Add(Journeys(model, traces));
         batch.BatchCommands.Add(Handoffs(model, [.. traces.SelectMany(HandoffRow.Of)]));
-        batch.BatchCommands.Add(StepRows.Of(model, traces));
-        batch.BatchCommands.Add(ComplaintRows.Of(model, traces));
-        batch.BatchCommands.Add(EffectRows.Of(model, traces));
+        foreach (var rows in new[] { StepRows.Of(model, traces), ComplaintRows.Of(model, traces), EffectRows.Of(model, traces) })
+        {
+            if (rows is not null)
+                batch.BatchCommands.Add(rows);
+        }
         var groups = Groups([.. traces.SelectMany(t => t.Trace.Promises.Select(p => (t, p)))]);
         batch.BatchCommands.Add(Promises(model, groups.Current));
         await batch.ExecuteNonQueryAsync(stop);
@@ -124,7 +125,7 @@ static class TraceRows
             Texts([.. parts.Select(part => part.RootSide)]),
             Commands.List(Column(p => p.Verdict?.ContactShare), NpgsqlDbType.Double),
             Commands.List(Column(p => p.Verdict?.CustomerShare), NpgsqlDbType.Double),
-            Column(p => Encoding.UTF8.GetString(TraceJson.Write(p))),
+            Commands.List(Column(p => TraceJson.Write(p)), NpgsqlDbType.Text),
             Listed(part => part.Links), Listed(part => part.Handoffs), Listed(part => part.Causes),
             Shared(s => s.Link), Shared(s => s.Node is Handoff h ? PromiseParts.Arrow(h) : null), Shared(s => s.Cause), Shared(s => s.Decision),
             Shared(s => s.Fraction.ToString("R", CultureInfo.InvariantCulture)),

@@ -2,4 +2,3 @@
 select e.case_no, e.source_no, e.id, e.type, e.time, e.recorded_at, e.data
 from unnest($1::bigint[]) as k (case_no)
   join events e on e.tenant = current_tenant() and e.case_no = k.case_no
-order by k.case_no
