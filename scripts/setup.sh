@@ -30,11 +30,13 @@ need_zones() {
     { say "The time zones are missing: run 'apt-get install tzdata'."; exit 1; }
 }
 
+# Programs of version 15 or newer.
 postgres_installed() {
-  have initdb && have pg_ctl && return 0
-  local initdb
-  for initdb in /usr/lib/postgresql/*/bin/initdb /opt/homebrew/opt/postgresql@*/bin/initdb /usr/local/opt/postgresql@*/bin/initdb; do
-    [ -x "$initdb" ] && return 0
+  local initdb version
+  for initdb in "$(command -v initdb || true)" /usr/lib/postgresql/*/bin/initdb /opt/homebrew/opt/postgresql@*/bin/initdb /usr/local/opt/postgresql@*/bin/initdb; do
+    [ -n "$initdb" ] && [ -x "$initdb" ] || continue
+    version=$("$initdb" --version 2>/dev/null | sed -E 's/[^0-9]*([0-9]+).*/\1/')
+    [ "${version:-0}" -ge 15 ] && return 0
   done
   return 1
 }

@@ -6,6 +6,8 @@ namespace JourneyTrace.Postgres;
 /// <summary>The catalogue's versions on PostgreSQL.</summary>
 sealed class PostgresCatalogueVersions(NpgsqlDataSource source) : ICatalogueVersions
 {
+    const int Attempts = 100;
+
     static readonly CatalogueVersion None = new(0, DateTime.UnixEpoch, "{}");
 
     public Task<CatalogueVersion> CurrentAsync(CancellationToken stop) => Commands.Reaching(async () =>
@@ -25,15 +27,20 @@ sealed class PostgresCatalogueVersions(NpgsqlDataSource source) : ICatalogueVers
     public Task<CatalogueVersion?> PutAsync(string body, int? expected, CancellationToken stop) => Commands.Reaching(async () =>
     {
         await using var connection = await source.OpenConnectionAsync(stop);
-        try
+        for (var attempt = 1; ; attempt++)
         {
-            var put = await connection.Statement("put_catalogue", body, Commands.Int(expected)).ListAsync(Version, stop);
-            await connection.Statement("notify").RunAsync(stop);
-            return put.SingleOrDefault();
-        }
-        catch (PostgresException e) when (e.SqlState == PostgresErrorCodes.UniqueViolation)
-        {
-            return null;
+            try
+            {
+                var put = await connection.Statement("put_catalogue", body, Commands.Int(expected)).ListAsync(Version, stop);
+                await connection.Statement("notify").RunAsync(stop);
+                return put.SingleOrDefault();
+            }
+            catch (PostgresException e) when (e.SqlState == PostgresErrorCodes.UniqueViolation)
+            {
+                // Somebody was quicker: who named no version comes after them.
+                if (expected is not null || attempt == Attempts)
+                    return null;
+            }
         }
     });
 

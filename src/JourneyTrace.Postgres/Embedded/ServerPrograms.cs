@@ -8,6 +8,8 @@ public sealed record ServerPrograms(string Folder, string Origin)
     /// <summary>Names the folder of the npm package's programs for the processes that the scripts start.</summary>
     public const string NpmFolderVariable = "JOURNEYTRACE_POSTGRES_NPM";
 
+    const int OldestVersion = 15;
+
     public string Initdb => Path.Combine(Folder, "initdb");
 
     public string PgCtl => Path.Combine(Folder, "pg_ctl");
@@ -30,6 +32,10 @@ public sealed record ServerPrograms(string Folder, string Origin)
 
     bool IsWhole() => File.Exists(Initdb) && File.Exists(PgCtl) && File.Exists(Server);
 
+    /// <summary>The major version that a folder such as <c>…/postgresql/15</c> or <c>…/postgresql@16</c> is named by; null for none.</summary>
+    static int? VersionOf(string folder) =>
+        int.TryParse(Path.GetFileName(folder).Split('@')[^1].Split('.')[0], System.Globalization.CultureInfo.InvariantCulture, out var version) ? version : null;
+
     static IEnumerable<ServerPrograms> OnPath() =>
         (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries)
             .Select(folder => new ServerPrograms(folder, "PATH"));
@@ -41,7 +47,8 @@ public sealed record ServerPrograms(string Folder, string Origin)
 
     static IEnumerable<ServerPrograms> Versions(string root, string pattern, string bin, string origin) => Directory.Exists(root)
         ? Directory.EnumerateDirectories(root, pattern)
-            .OrderByDescending(folder => folder, StringComparer.Ordinal)
+            .Where(folder => VersionOf(folder) is null or >= OldestVersion)
+            .OrderByDescending(VersionOf)
             .Select(folder => new ServerPrograms(Path.Combine(folder, bin), origin))
         : [];
 }
