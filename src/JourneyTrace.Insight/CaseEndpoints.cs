@@ -1,12 +1,6 @@
 using System.Text.Json;
-using JourneyTrace.Client;
 using JourneyTrace.Events;
-using JourneyTrace.Http;
 using JourneyTrace.Journeys.Traces;
-using JourneyTrace.Storage;
-using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Http;
-using Microsoft.AspNetCore.Routing;
 
 namespace JourneyTrace.Insight;
 

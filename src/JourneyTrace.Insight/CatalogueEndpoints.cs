@@ -1,12 +1,6 @@
 using System.Text;
 using System.Text.Json;
 using JourneyTrace.Catalogues;
-using JourneyTrace.Client;
-using JourneyTrace.Http;
-using JourneyTrace.Storage;
-using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Http;
-using Microsoft.AspNetCore.Routing;
 
 namespace JourneyTrace.Insight;
 

@@ -1,6 +1,3 @@
-using JourneyTrace.Client;
-using JourneyTrace.Storage;
-
 namespace JourneyTrace.Insight;
 
 /// <summary>Two sides of counts, and the difference of each rate with its interval.</summary>

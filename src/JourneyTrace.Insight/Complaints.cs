@@ -1,6 +1,3 @@
-using JourneyTrace.Client;
-using JourneyTrace.Storage;
-
 namespace JourneyTrace.Insight;
 
 /// <summary>The funnel from counts.</summary>

@@ -1,10 +1,4 @@
-using JourneyTrace.Client;
 using JourneyTrace.Events;
-using JourneyTrace.Http;
-using JourneyTrace.Storage;
-using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Http;
-using Microsoft.AspNetCore.Routing;
 
 namespace JourneyTrace.Insight;
 
@@ -30,14 +24,8 @@ static class DecisionEndpoints
         var byName = counts.ToDictionary(c => c.Decision, StringComparer.Ordinal);
         var all = byName.Keys.Union(told.Keys, StringComparer.Ordinal).Select(name => Item(name, told.GetValueOrDefault(name, []), byName.GetValueOrDefault(name)))
             .OrderByDescending(item => item.Blame).ThenBy(item => item.Decision, StringComparer.Ordinal).ToList();
-        if (Csv.Wanted(http))
-        {
-            await Csv.WriteAsync(http, Tables.Decisions, all.ToAsyncEnumerable(), http.RequestAborted);
-            return;
-        }
-        var (items, next) = new Part(parameters).Of(all);
-        await http.Response.WriteAsJsonAsync(
-            new DecisionsAnswer(items, next, all.Count > 0 ? [] : ["No decision was told: send decision.taken with its links and window, subject 'organisation'"]), Wire.Options);
+        string[] missing = all.Count > 0 ? [] : ["No decision was told: send decision.taken with its links and window, subject 'organisation'"];
+        await Lists.AnswerAsync(http, parameters, all, Tables.Decisions, (items, next) => new DecisionsAnswer(items, next, missing));
     }
 
     static async Task ImpactAsync(HttpContext http, Moment moment, Knowledge knowledge)

@@ -1,6 +1,5 @@
 using System.Text.Json;
 using JourneyTrace.Events;
-using JourneyTrace.Storage;
 
 namespace JourneyTrace.Insight;
 

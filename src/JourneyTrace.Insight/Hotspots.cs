@@ -1,6 +1,3 @@
-using JourneyTrace.Client;
-using JourneyTrace.Storage;
-
 namespace JourneyTrace.Insight;
 
 /// <summary>Hotspots from counts: rates, the Pareto, trends and states.</summary>

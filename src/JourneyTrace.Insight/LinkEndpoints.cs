@@ -1,11 +1,5 @@
 using System.Xml;
 using JourneyTrace.Catalogues;
-using JourneyTrace.Client;
-using JourneyTrace.Http;
-using JourneyTrace.Storage;
-using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Http;
-using Microsoft.AspNetCore.Routing;
 
 namespace JourneyTrace.Insight;
 
@@ -31,16 +25,10 @@ static class LinkEndpoints
         var catalogue = (await knowledge.CurrentAsync(http.RequestAborted)).Catalogue;
         var counts = await moment.AskAsync(parameters, answers => answers.LinksAsync(parameters.Filter, http.RequestAborted), http.RequestAborted);
         var all = counts.Select(c => Item(c, catalogue)).ToList();
-        if (Csv.Wanted(http))
-        {
-            await Csv.WriteAsync(http, Tables.Links, all.ToAsyncEnumerable(), http.RequestAborted);
-            return;
-        }
-        var (items, next) = new Part(parameters).Of(all);
         string[] missing = counts.Count == 0 || counts.Any(c => c.WithTerm > 0)
             ? []
             : ["No hand-off has a term, so no link's health is known: send 'within' or 'due' with handoff.requested, or put terms into the catalogue (GET /v1/catalogue/suggest-terms)"];
-        await http.Response.WriteAsJsonAsync(new LinksAnswer(items, next, missing), Wire.Options);
+        await Lists.AnswerAsync(http, parameters, all, Tables.Links, (items, next) => new LinksAnswer(items, next, missing));
     }
 
     static LinkItem Item(LinkCounts c, Catalogue catalogue)

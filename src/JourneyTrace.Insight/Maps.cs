@@ -1,6 +1,4 @@
 using JourneyTrace.Catalogues;
-using JourneyTrace.Client;
-using JourneyTrace.Storage;
 
 namespace JourneyTrace.Insight;
 

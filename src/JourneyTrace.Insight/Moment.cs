@@ -1,6 +1,4 @@
-using JourneyTrace.Http;
 using JourneyTrace.Journeys.Traces;
-using JourneyTrace.Storage;
 
 namespace JourneyTrace.Insight;
 

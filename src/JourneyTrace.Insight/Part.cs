@@ -1,5 +1,3 @@
-using JourneyTrace.Http;
-
 namespace JourneyTrace.Insight;
 
 /// <summary>The part of a list that a request asks for, by rows.</summary>

@@ -1,10 +1,3 @@
-using JourneyTrace.Client;
-using JourneyTrace.Http;
-using JourneyTrace.Storage;
-using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Http;
-using Microsoft.AspNetCore.Routing;
-
 namespace JourneyTrace.Insight;
 
 /// <summary>How cases move: the map, variants, ping-pong, rework.</summary>
@@ -75,14 +68,8 @@ static class PathEndpoints
             var rate = Wilson.Of(pair.PingPongs, pair.Handovers);
             return new PingPongItem(pair.A, pair.B, pair.PingPongs, pair.Cases, pair.Handovers, rate?.Rate, rate?.Interval);
         }).ToList();
-        if (Csv.Wanted(http))
-        {
-            await Csv.WriteAsync(http, Tables.PingPong, all.ToAsyncEnumerable(), http.RequestAborted);
-            return;
-        }
-        var (items, next) = new Part(parameters).Of(all);
-        await http.Response.WriteAsJsonAsync(
-            new PingPongAnswer(word, counts.AllCases, counts.Handovers, counts.CasesWithHandover, counts.PingPongs, counts.CasesWithPingPong, items, next), Wire.Options);
+        await Lists.AnswerAsync(http, parameters, all, Tables.PingPong, (items, next) => new PingPongAnswer(
+            word, counts.AllCases, counts.Handovers, counts.CasesWithHandover, counts.PingPongs, counts.CasesWithPingPong, items, next));
     }
 
     static async Task ProfileAsync(HttpContext http, Moment moment)
@@ -92,13 +79,7 @@ static class PathEndpoints
         var deviations = parameters.Number("deviations", 0, 1000) ?? 3;
         var counts = await moment.AskAsync(parameters, answers => answers.ProfileAsync(by, parameters.Filter, deviations, http.RequestAborted), http.RequestAborted);
         var all = counts.Select(c => new ProfileItem(c.Source, c.Target, c.Count, c.MeanSeconds, c.DeviationSeconds, c.Beyond, c.CasesBeyond)).ToList();
-        if (Csv.Wanted(http))
-        {
-            await Csv.WriteAsync(http, Tables.Profile, all.ToAsyncEnumerable(), http.RequestAborted);
-            return;
-        }
-        var (items, next) = new Part(parameters).Of(all);
-        await http.Response.WriteAsJsonAsync(new ProfileAnswer(word, deviations, items, next), Wire.Options);
+        await Lists.AnswerAsync(http, parameters, all, Tables.Profile, (items, next) => new ProfileAnswer(word, deviations, items, next));
     }
 
     static async Task ReworkAsync(HttpContext http, Moment moment)
@@ -111,13 +92,7 @@ static class PathEndpoints
             var rate = Wilson.Of(stop.Repeated, stop.Cases);
             return new ReworkItem(stop.Name, stop.Cases, stop.Repeated, stop.Count - stop.Cases, rate?.Rate, rate?.Interval);
         }).ToList();
-        if (Csv.Wanted(http))
-        {
-            await Csv.WriteAsync(http, Tables.Rework, all.ToAsyncEnumerable(), http.RequestAborted);
-            return;
-        }
-        var (items, next) = new Part(parameters).Of(all);
-        await http.Response.WriteAsJsonAsync(new ReworkAnswer(word, stops.Sum(stop => stop.Starts), items, next), Wire.Options);
+        await Lists.AnswerAsync(http, parameters, all, Tables.Rework, (items, next) => new ReworkAnswer(word, stops.Sum(stop => stop.Starts), items, next));
     }
 
     static (string Word, StepKey Key) ByOf(Parameters parameters, StepKey usual)

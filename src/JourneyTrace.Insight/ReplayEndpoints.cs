@@ -1,10 +1,3 @@
-using JourneyTrace.Client;
-using JourneyTrace.Http;
-using JourneyTrace.Storage;
-using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Http;
-using Microsoft.AspNetCore.Routing;
-
 namespace JourneyTrace.Insight;
 
 /// <summary>Replaying from zero, and checking that it gives the same.</summary>

@@ -1,10 +1,3 @@
-using JourneyTrace.Client;
-using JourneyTrace.Http;
-using JourneyTrace.Storage;
-using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Http;
-using Microsoft.AspNetCore.Routing;
-
 namespace JourneyTrace.Insight;
 
 /// <summary>The reports: hotspots, hand-offs, split.</summary>
@@ -40,13 +33,7 @@ static class ReportEndpoints
         var counts = await moment.AskAsync(
             parameters, answers => answers.HotspotsAsync(by, parameters.Filter, trend, http.RequestAborted), http.RequestAborted);
         var answer = Hotspots.Of(parameters.Text("by") ?? "link", counts, trend);
-        if (Csv.Wanted(http))
-        {
-            await Csv.WriteAsync(http, Tables.Hotspots, answer.Items.ToAsyncEnumerable(), http.RequestAborted);
-            return;
-        }
-        var (items, next) = new Part(parameters).Of(answer.Items);
-        await http.Response.WriteAsJsonAsync(answer with { Items = items, Next = next }, Wire.Options);
+        await Lists.AnswerAsync(http, parameters, answer.Items, Tables.Hotspots, (items, next) => answer with { Items = items, Next = next });
     }
 
     static async Task HandoffsAsync(HttpContext http, Moment moment)
@@ -55,13 +42,7 @@ static class ReportEndpoints
         var counts = await moment.AskAsync(
             parameters, answers => answers.HandoffsAsync(parameters.Filter, http.RequestAborted), http.RequestAborted);
         var all = counts.Select(Item).ToList();
-        if (Csv.Wanted(http))
-        {
-            await Csv.WriteAsync(http, Tables.Handoffs, all.ToAsyncEnumerable(), http.RequestAborted);
-            return;
-        }
-        var (items, next) = new Part(parameters).Of(all);
-        await http.Response.WriteAsJsonAsync(new Page<HandoffItem>(items, next), Wire.Options);
+        await Lists.AnswerAsync(http, parameters, all, Tables.Handoffs, (items, next) => new Page<HandoffItem>(items, next));
     }
 
     static async Task SplitAsync(HttpContext http, Moment moment, Knowledge knowledge)

@@ -1,11 +1,5 @@
 using System.Text.Json;
 using JourneyTrace.Catalogues;
-using JourneyTrace.Client;
-using JourneyTrace.Http;
-using JourneyTrace.Storage;
-using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Http;
-using Microsoft.AspNetCore.Routing;
 using Microsoft.AspNetCore.WebUtilities;
 
 namespace JourneyTrace.Insight;

@@ -1,6 +1,4 @@
 using System.Text.Json;
-using JourneyTrace.Client;
-using JourneyTrace.Storage;
 
 namespace JourneyTrace.Insight;
 

@@ -1,7 +1,5 @@
 using System.Text;
-using JourneyTrace.Client;
 using JourneyTrace.Journeys.Traces;
-using JourneyTrace.Storage;
 
 namespace JourneyTrace.Insight;
 

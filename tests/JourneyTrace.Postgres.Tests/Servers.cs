@@ -51,5 +51,18 @@ public sealed class Database(PostgresStore store, TenantDatabase tenant, string 
         return new Database(store, await store.TenantAsync("default", CancellationToken.None), connectionString);
     }
 
+    /// <summary>
+    /// Waits until all that is committed can be read: transactions in other databases of the same server, such as those of
+    /// other tests, hold readers back as well.
+    /// </summary>
+    public async Task ReadableAsync()
+    {
+        for (var i = 0; (await Log.StateAsync(CancellationToken.None)).Unreadable > 0; i++)
+        {
+            Assert.True(i < 600, "events cannot be read after 30 s");
+            await Task.Delay(50);
+        }
+    }
+
     public ValueTask DisposeAsync() => store.DisposeAsync();
 }

@@ -33,6 +33,7 @@ public sealed class Read_models(Servers servers)
     {
         await using var database = await Database.NewAsync(await servers.Installed);
         await database.Log.AppendAsync([Told.PromiseMade("e1", "c")], Stop);
+        await database.ReadableAsync();
         var traces = database.Tenant.Traces;
         var pending = (await traces.ShardsAsync(DateTime.UtcNow, Stop)).Single(s => s.Pending);
         await using var first = (await traces.TryLeaseAsync(pending.Model, pending.Shard, Stop))!;
@@ -56,7 +57,7 @@ public sealed class Read_models(Servers servers)
         await using var connection = new Npgsql.NpgsqlConnection(
             database.ConnectionString + ";Options=-c role=journeytrace_app -c search_path=journeytrace -c journeytrace.tenant=2");
         await connection.OpenAsync();
-        foreach (var table in new[] { "events", "case_names", "source_names", "journeys", "promises", "handoffs", "dead_letters", "catalogues", "models", "checkpoints" })
+        foreach (var table in new[] { "events", "case_names", "source_names", "journeys", "promises", "handoffs", "steps", "complaints", "effects", "dead_letters", "catalogues", "models", "checkpoints" })
         {
             await using var count = new Npgsql.NpgsqlCommand("select count(*) from " + table, connection);
             Assert.Equal((table, 0L), (table, (long)(await count.ExecuteScalarAsync())!));

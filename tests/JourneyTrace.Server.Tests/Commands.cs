@@ -45,12 +45,33 @@ public sealed class The_demo : IAsyncLifetime
             Assert.True((await RunAsync(0, report, "--format", "csv")).Split('\n').Length > 2);
             JsonDocument.Parse(await RunAsync(0, report, "--format", "json")).Dispose();
         }
+        await QuestionsAsync();
         Assert.StartsWith("equal: ", await RunAsync(0, "verify"), StringComparison.Ordinal);
         Assert.Contains("Replayed from zero", await RunAsync(0, "replay", "--from-zero"), StringComparison.Ordinal);
         Assert.StartsWith("equal: ", await RunAsync(0, "verify"), StringComparison.Ordinal);
         Assert.Contains("ok    Server", await RunAsync(0, "doctor"), StringComparison.Ordinal);
         await CatalogueAsync();
         await PostAsync();
+    }
+
+    async Task QuestionsAsync()
+    {
+        foreach (var report in new[] { "map", "variants", "funnel", "decision" })
+        {
+            // The demo has no recorded activities: what follows what is asked by link.
+            string[] by = report == "variants" ? ["--by", "link"] : [];
+            Assert.True((await RunAsync(0, [report, .. by])).Length > 100, report);
+            Assert.True((await RunAsync(0, [report, .. by, "--format", "csv"])).Split('\n').Length > 2, report);
+            JsonDocument.Parse(await RunAsync(0, report, "--format", "json")).Dispose();
+        }
+        await RunAsync(0, "ping-pong");
+        await RunAsync(0, "rework");
+        Assert.Contains("4,000", await RunAsync(0, "decision", "sales-course"), StringComparison.Ordinal);
+        Assert.Contains("would have been kept", await RunAsync(0, "what-if", "--drop-link", "account-manager"), StringComparison.Ordinal);
+        await RunAsync(1, "decision", "nobody");
+        await RunAsync(2, "what-if");
+        await RunAsync(2, "map", "--by", "colour");
+        await RunAsync(1, "variants", "--limit", "0");
     }
 
     async Task CatalogueAsync()

@@ -9,8 +9,8 @@ namespace JourneyTrace.Journeys;
 public sealed record Step(DateTime Time, string? Activity, string? Link, string? Person, string? Lifecycle)
 {
     /// <summary>
-    /// A case's path: its recorded activities; where there are none, the links that its hand-offs went through (each requester when
-    /// it asked, each provider when it accepted, or was asked where it never did).
+    /// A case's path: its recorded activities; where there are none, the links that its hand-offs went through: the first
+    /// requester, then each provider when it accepted, or was asked where it never did. That a requester goes on after it was served is no step.
     /// </summary>
     public static IReadOnlyList<Step> Of(Journey journey)
     {
@@ -23,7 +23,8 @@ public sealed record Step(DateTime Time, string? Activity, string? Link, string?
         var steps = new List<Step>();
         foreach (var handoff in journey.Handoffs.Where(h => h.Mode != Events.HandoffMode.Inform))
         {
-            steps.Add(new Step(handoff.Start, null, handoff.Requester, null, null));
+            if (steps.Count == 0)
+                steps.Add(new Step(handoff.Start, null, handoff.Requester, null, null));
             steps.Add(new Step(handoff.Accepted ?? handoff.Start, null, handoff.Link, null, null));
         }
         var path = new List<Step>();

@@ -1,0 +1,19 @@
+namespace JourneyTrace.Insight;
+
+/// <summary>Answers a list: as CSV whole, else the part that was asked for.</summary>
+static class Lists
+{
+    /// <param name="answer">The answer around a part of the rows and where to go on.</param>
+    public static async Task AnswerAsync<T, TAnswer>(
+        HttpContext http, Parameters parameters, IReadOnlyList<T> all, IReadOnlyList<(string Name, Func<T, object?> Value)> columns,
+        Func<IReadOnlyList<T>, string?, TAnswer> answer)
+    {
+        if (Csv.Wanted(http))
+        {
+            await Csv.WriteAsync(http, columns, all.ToAsyncEnumerable(), http.RequestAborted);
+            return;
+        }
+        var (items, next) = new Part(parameters).Of(all);
+        await http.Response.WriteAsJsonAsync(answer(items, next), Wire.Options);
+    }
+}
