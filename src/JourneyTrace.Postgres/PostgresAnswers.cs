@@ -72,11 +72,11 @@ sealed partial class PostgresAnswers(NpgsqlDataSource source, NpgsqlDataSource s
         WithConnection(async connection => (IReadOnlyList<T>)await Filtered(connection, question, filter, values).ListAsync(row, stop), stop);
 
     Task<IReadOnlyList<T>> WalkAsync<T>(
-        string question, StepKey by, Filter filter, Func<NpgsqlDataReader, T> row, CancellationToken stop, params object?[] values) =>
+        string question, StepKey by, Filter filter, Func<NpgsqlDataReader, T> row, CancellationToken stop, object?[]? values = null, bool moves = false) =>
         WithConnection(async connection =>
         {
-            var command = Filtered(connection, question, filter, [by.ToString(), .. values]);
-            command.CommandText = Sql.Of("filtered_promises") + Sql.Of("walked_steps") + Sql.Of(question);
+            var command = Filtered(connection, question, filter, [by.ToString(), .. values ?? []]);
+            command.CommandText = Sql.Of("filtered_promises") + Sql.Of("walked_steps") + (moves ? Sql.Of("moves") : "") + Sql.Of(question);
             return (IReadOnlyList<T>)await command.ListAsync(row, stop);
         }, stop);
 
