@@ -23,9 +23,11 @@ public sealed record DecisionWindow(DateTime From, DateTime To, string Cause, IR
 /// <param name="CapacityRemoved">Of the links known to the catalogue, how many it touched, 0 to 1; null where the catalogue knows none.</param>
 /// <param name="Uncovered">Hand-offs into its links in its window that nobody took before it ended, and no other link instead.</param>
 /// <param name="UncoveredItems">The first of them.</param>
+/// <param name="Suspected">What came after it and is not told to be its doing.</param>
 /// <param name="Missing">What would have to be known for a better answer, and how to tell it.</param>
 public sealed record ImpactAnswer(
-    DecisionItem Decision, double? CapacityRemoved, long Uncovered, IReadOnlyList<UncoveredItem> UncoveredItems, MoneyItem Money, IReadOnlyList<string> Missing);
+    DecisionItem Decision, double? CapacityRemoved, long Uncovered, IReadOnlyList<UncoveredItem> UncoveredItems, MoneyItem Money, IReadOnlyList<SuspectedItem> Suspected,
+    IReadOnlyList<string> Missing);
 
 /// <summary>A hand-off that nobody took.</summary>
 public sealed record UncoveredItem(string Case, string Handoff, string From, string To, DateTime RequestedAt);
@@ -41,3 +43,7 @@ public sealed record UncoveredItem(string Case, string Handoff, string From, str
 /// <param name="OutsideWorse">Whether it is worse off outside.</param>
 public sealed record MoneyItem(
     double Saves, double Inside, double Outside, long LostCustomers, double LostValue, double Net, bool InsideBetter, bool OutsideWorse);
+
+/// <summary>Obstacles at its links that name no decision, and that there were more of in the week after it began than in the week before.</summary>
+/// <param name="Verdict">Always <c>suspected</c>: that one thing came after another proves nothing.</param>
+public sealed record SuspectedItem(string Link, string Cause, long After, long Before, DateTime First, string Verdict = "suspected");

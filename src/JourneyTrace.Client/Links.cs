@@ -13,12 +13,16 @@ public sealed record LinksAnswer(IReadOnlyList<LinkItem> Items, string? Next, IR
 /// <param name="Promises">Promises to the customer that it has a part in.</param>
 /// <param name="KeptRate">Of those that are decided, the ones kept or released in time; with its 95 % interval in <paramref name="KeptCi95"/>.</param>
 /// <param name="Reach">Of the cases that it has any part in, those in which it serves a promise to the customer, 0 to 1.</param>
+/// <param name="Complaints">Those that it heard.</param>
+/// <param name="NoAuthority">How often it was stopped for want of authority.</param>
 /// <param name="Flags">
 /// green-inside-red-outside: at least 80 % in term, and less than 60 % of the promises kept. unmeasured: it has blame, and no term for any hand-off into it.
+/// powerless-sink: it hears at least half of all complaints, and was stopped for want of authority.
 /// </param>
 public sealed record LinkItem(
     string Link, string Side, long Cases, long Handoffs, long WithTerm, double? InTermRate, double[]? InTermCi95, string? Health, long Refused, long Orphans,
-    double? MedianSeconds, long Promises, double? KeptRate, double[]? KeptCi95, double? Reach, double Blame, IReadOnlyList<string> Flags);
+    double? MedianSeconds, long Promises, double? KeptRate, double[]? KeptCi95, double? Reach, double Blame, long Complaints, long NoAuthority,
+    IReadOnlyList<string> Flags);
 
 /// <summary>Terms learned from history, to be looked at and put into the catalogue.</summary>
 public sealed record SuggestedTerms(IReadOnlyList<SuggestedTerm> Terms, IReadOnlyList<string> Missing);

@@ -35,7 +35,7 @@ static class DecisionEndpoints
         var stop = http.RequestAborted;
         var known = await knowledge.CurrentAsync(stop);
         var told = Told(known, parameters, moment).GetValueOrDefault(name, []);
-        var (counts, uncovered, items) = await moment.AskAsync(parameters, async answers =>
+        var (counts, uncovered, items, suspected) = await moment.AskAsync(parameters, async answers =>
         {
             var found = (await answers.DecisionsAsync(parameters.Filter, stop)).FirstOrDefault(c => c.Decision == name);
             var (missed, rows) = (0L, new List<UncoveredItem>());
@@ -45,7 +45,10 @@ static class DecisionEndpoints
                 missed += count;
                 rows.AddRange(first.Select(r => new UncoveredItem(r.Case, r.Handoff, r.From, r.To, r.RequestedAt)));
             }
-            return (found, missed, rows);
+            List<SuspectedItem> after = [];
+            foreach (var window in told)
+                after.AddRange((await answers.SuspectedAsync(window.Links, window.From, stop)).Select(s => new SuspectedItem(s.Link, s.Cause, s.After, s.Before, s.First)));
+            return (found, missed, rows, after);
         }, stop);
         if (counts is null && told.Count == 0)
             throw new ProblemException(Problem.NotFound, $"No decision '{name}' was told, and none is named in a case");
@@ -55,7 +58,7 @@ static class DecisionEndpoints
             new ImpactAnswer(
                 Item(name, told, counts),
                 known.Catalogue.Links.Count == 0 || links.Count == 0 ? null : Math.Round((double)links.Count(known.Catalogue.Links.ContainsKey) / known.Catalogue.Links.Count, 4),
-                uncovered, [.. items.Take(MostUncovered)], Money(told, counts, effects), [.. Missing(told, counts, effects, known)]), Wire.Options);
+                uncovered, [.. items.Take(MostUncovered)], Money(told, counts, effects), suspected, [.. Missing(told, counts, effects, known)]), Wire.Options);
     }
 
     /// <summary>What was told of each decision by the moment asked about.</summary>

@@ -18,6 +18,11 @@ public static class InsightServices
         routes.MapService();
         routes.MapDecisions();
         routes.MapLinks();
+        routes.MapCosts();
+        routes.MapConflicts();
+        routes.MapCustomers();
+        routes.MapPractices();
+        routes.MapProcedures();
         routes.MapCases();
         routes.MapPromises();
         routes.MapEvents();

@@ -49,11 +49,8 @@ static class Maps
             h.From, h.To, h.Count, null, null, h.MedianSeconds, h.P90Seconds, null, null, null, null, h.WithTerm == 0 ? null : h.OverTerm, h.Blame)),
     ];
 
-    static async Task<Dictionary<string, KeyCounts>> BlamedAsync(Filter filter, IAnswers answers, CancellationToken stop)
-    {
-        var never = new Trend(DateTime.MinValue, DateTime.MinValue, DateTime.MinValue);
-        return (await answers.HotspotsAsync(HotspotKey.Link, filter, never, stop)).Keys.ToDictionary(key => key.Key, StringComparer.Ordinal);
-    }
+    static async Task<Dictionary<string, KeyCounts>> BlamedAsync(Filter filter, IAnswers answers, CancellationToken stop) =>
+        (await answers.HotspotsAsync(HotspotKey.Link, filter, Trend.None, [], stop)).Keys.ToDictionary(key => key.Key, StringComparer.Ordinal);
 
     static string SideOf(Catalogue catalogue, string link) => catalogue.SideOf(link).ToString().ToLowerInvariant();
 }

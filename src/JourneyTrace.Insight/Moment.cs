@@ -17,6 +17,9 @@ public sealed class Moment(IAnswers answers, Knowledge knowledge, TimeProvider t
     /// <summary>The moment asked about, UTC.</summary>
     public DateTime AsOf(Parameters parameters) => parameters.AsOf ?? time.GetUtcNow().UtcDateTime;
 
+    /// <summary>The organisation's own ways at the moment asked about.</summary>
+    public Practices.Practice PracticeOf(Parameters parameters, Known known) => known.PracticeAt(AsOf(parameters), parameters.AsKnownAt);
+
     async IAsyncEnumerable<TracedCase> TracesAsync(
         Parameters parameters, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken stop)
     {

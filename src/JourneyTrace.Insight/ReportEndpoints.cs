@@ -13,6 +13,7 @@ static class ReportEndpoints
         ["promise"] = HotspotKey.Promise,
         ["decision"] = HotspotKey.Decision,
         ["element"] = HotspotKey.Element,
+        ["procedure"] = HotspotKey.Procedure,
     };
 
     public static void MapReports(this IEndpointRouteBuilder routes)
@@ -25,13 +26,14 @@ static class ReportEndpoints
             .WithName("split").Takes(filtered: true, "benchmark").WithSummary("Contact staff against upstream, against the customer").WithTags("Reports").Produces<SplitAnswer>().ProducesProblem(400);
     }
 
-    static async Task HotspotsAsync(HttpContext http, Moment moment)
+    static async Task HotspotsAsync(HttpContext http, Moment moment, Knowledge knowledge)
     {
         var parameters = new Parameters(http);
         var by = parameters.Word("by", Keys) ?? HotspotKey.Link;
         var trend = TrendOf(parameters.Filter, moment.AsOf(parameters));
+        var procedures = by == HotspotKey.Procedure ? moment.PracticeOf(parameters, await knowledge.CurrentAsync(http.RequestAborted)).Procedures : [];
         var counts = await moment.AskAsync(
-            parameters, answers => answers.HotspotsAsync(by, parameters.Filter, trend, http.RequestAborted), http.RequestAborted);
+            parameters, answers => answers.HotspotsAsync(by, parameters.Filter, trend, procedures, http.RequestAborted), http.RequestAborted);
         var answer = Hotspots.Of(parameters.Text("by") ?? "link", counts, trend);
         await Lists.AnswerAsync(http, parameters, answer.Items, Tables.Hotspots, (items, next) => answer with { Items = items, Next = next });
     }

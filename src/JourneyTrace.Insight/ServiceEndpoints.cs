@@ -67,11 +67,10 @@ static class ServiceEndpoints
     {
         var parameters = new Parameters(http);
         var (a, b) = (FilterOf(parameters, "a"), FilterOf(parameters, "b"));
-        var never = new Trend(DateTime.MinValue, DateTime.MinValue, DateTime.MinValue);
         var stop = http.RequestAborted;
         var answer = await moment.AskAsync(parameters, async answers => Comparison.Of(
-            (parameters.Text("a")!, await answers.HotspotsAsync(HotspotKey.Link, a, never, stop), await answers.HotspotsAsync(HotspotKey.Cause, a, never, stop)),
-            (parameters.Text("b")!, await answers.HotspotsAsync(HotspotKey.Link, b, never, stop), await answers.HotspotsAsync(HotspotKey.Cause, b, never, stop))), stop);
+            (parameters.Text("a")!, await answers.HotspotsAsync(HotspotKey.Link, a, Trend.None, [], stop), await answers.HotspotsAsync(HotspotKey.Cause, a, Trend.None, [], stop)),
+            (parameters.Text("b")!, await answers.HotspotsAsync(HotspotKey.Link, b, Trend.None, [], stop), await answers.HotspotsAsync(HotspotKey.Cause, b, Trend.None, [], stop))), stop);
         await http.Response.WriteAsJsonAsync(answer, Wire.Options);
     }
 

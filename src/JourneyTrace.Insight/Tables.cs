@@ -80,7 +80,7 @@ static class Tables
         ("link", l => l.Link), ("side", l => l.Side), ("cases", l => l.Cases), ("handoffs", l => l.Handoffs), ("with_term", l => l.WithTerm),
         ("in_term_rate", l => l.InTermRate), ("in_term_low", l => l.InTermCi95?[0]), ("in_term_high", l => l.InTermCi95?[1]), ("health", l => l.Health),
         ("refused", l => l.Refused), ("orphans", l => l.Orphans), ("median_seconds", l => l.MedianSeconds), ("promises", l => l.Promises),
-        ("kept_rate", l => l.KeptRate), ("kept_low", l => l.KeptCi95?[0]), ("kept_high", l => l.KeptCi95?[1]), ("reach", l => l.Reach), ("blame", l => l.Blame),
+        ("kept_rate", l => l.KeptRate), ("kept_low", l => l.KeptCi95?[0]), ("kept_high", l => l.KeptCi95?[1]), ("reach", l => l.Reach), ("blame", l => l.Blame), ("complaints", l => l.Complaints), ("no_authority", l => l.NoAuthority),
         ("flags", l => string.Join(' ', l.Flags)),
     ];
 

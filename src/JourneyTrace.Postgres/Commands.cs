@@ -15,9 +15,11 @@ static class Commands
         return command;
     }
 
-    public static NpgsqlBatchCommand Part(string name, params object?[] values)
+    public static NpgsqlBatchCommand Part(string name, params object?[] values) => PartOf(Sql.Of(name), values);
+
+    public static NpgsqlBatchCommand PartOf(string text, params object?[] values)
     {
-        var command = new NpgsqlBatchCommand(Sql.Of(name));
+        var command = new NpgsqlBatchCommand(text);
         foreach (var value in values)
             command.Parameters.Add(Parameter(value));
         return command;

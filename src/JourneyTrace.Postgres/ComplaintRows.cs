@@ -23,6 +23,9 @@ static class ComplaintRows
             Column(c => c.Passed),
             Commands.List(Column(c => c.ReachedAt), NpgsqlDbType.TimestampTz),
             Commands.List(Column(c => c.ResolvedAt), NpgsqlDbType.TimestampTz),
-            Column(c => c.LastLink));
+            Column(c => c.LastLink),
+            Commands.List(Column(c => c.Promise.RegisteredBy), NpgsqlDbType.Text),
+            Commands.List(Column(c => c.Promise.ResolvedBy), NpgsqlDbType.Text),
+            Column(c => c.Tries));
     }
 }

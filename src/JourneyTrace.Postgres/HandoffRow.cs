@@ -8,9 +8,10 @@ namespace JourneyTrace.Postgres;
 /// <param name="Allowance">What it may take; null for no term.</param>
 /// <param name="Charged">In how many broken or abandoned promises it has a share.</param>
 /// <param name="Blame">The sum of these shares.</param>
+/// <param name="Worked">How long it was really worked on, as its provider counts time.</param>
 /// <param name="Promises">In whose service it was, by name.</param>
 sealed record HandoffRow(
-    long Case, Handoff Handoff, TimeSpan Taken, TimeSpan? Allowance, int Charged, double Blame, IReadOnlyList<string> Promises)
+    long Case, Handoff Handoff, TimeSpan Taken, TimeSpan? Allowance, int Charged, double Blame, TimeSpan Worked, IReadOnlyList<string> Promises)
 {
     public string Outcome => Handoff.Outcome switch
     {
@@ -40,7 +41,7 @@ sealed record HandoffRow(
             var (charged, sum) = blame.GetValueOrDefault(handoff);
             var taken = journey.Catalogue.Measure(handoff.Link, handoff.Start, handoff.End ?? journey.AsOf);
             yield return new HandoffRow(
-                traced.Number, handoff, taken, journey.AllowanceOf(handoff), charged, sum, served.GetValueOrDefault(handoff, []));
+                traced.Number, handoff, taken, journey.AllowanceOf(handoff), charged, sum, WorkTime.Of(handoff, journey), served.GetValueOrDefault(handoff, []));
         }
     }
 

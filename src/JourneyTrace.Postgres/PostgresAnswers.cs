@@ -24,13 +24,15 @@ sealed partial class PostgresAnswers(NpgsqlDataSource source, NpgsqlDataSource s
         AskAsync("promises", filter, AnswerRows.Promise, stop,
             Commands.Text(status), Commands.Instant(after?.Due), Commands.Long(after?.Case), Commands.Text(after?.Promise), limit);
 
-    public Task<HotspotCounts> HotspotsAsync(HotspotKey by, Filter filter, Trend trend, CancellationToken stop) =>
+    public Task<HotspotCounts> HotspotsAsync(
+        HotspotKey by, Filter filter, Trend trend, IReadOnlyList<Practices.ProcedureVersion> procedures, CancellationToken stop) =>
         WithConnection(async connection =>
         {
             await using var transaction = snapshot is null
                 ? await connection.BeginTransactionAsync(System.Data.IsolationLevel.RepeatableRead, stop)
                 : null;
-            var keys = await Filtered(connection, "hotspots", filter, by.ToString(), trend.Before, trend.From, trend.To)
+            var keys = await Filtered(connection, "hotspots", filter, by.ToString(), trend.Before, trend.From, trend.To,
+                    procedures.Select(v => v.Procedure.Procedure).ToArray(), Kinds(procedures), Begins(procedures), Ends(procedures))
                 .ListAsync(AnswerRows.Key, stop);
             var totals = await Filtered(connection, "hotspot_totals", filter).ListAsync(row => AnswerRows.Totals(row, keys), stop);
             return totals[0];
@@ -76,7 +78,7 @@ sealed partial class PostgresAnswers(NpgsqlDataSource source, NpgsqlDataSource s
         WithConnection(async connection =>
         {
             var command = Filtered(connection, question, filter, [by.ToString(), .. values ?? []]);
-            command.CommandText = Sql.Of("filtered_promises") + Sql.Of("walked_steps") + (moves ? Sql.Of("moves") : "") + Sql.Of(question);
+            command.CommandText = Sql.Of("filtered_promises") + Sql.Of("asked_cases") + Sql.Of("walked_steps") + (moves ? Sql.Of("moves") : "") + Sql.Of(question);
             return (IReadOnlyList<T>)await command.ListAsync(row, stop);
         }, stop);
 

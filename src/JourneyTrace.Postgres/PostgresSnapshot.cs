@@ -28,7 +28,7 @@ sealed class PostgresSnapshot : ISnapshot
             // The number of the current model must not change under the questions, which ask for it.
             var transaction = await connection.BeginTransactionAsync(System.Data.IsolationLevel.RepeatableRead, stop);
             var model = (await connection.Statement("current_model").ListAsync(row => row.GetInt32(0), stop))[0];
-            await using (var tables = new NpgsqlCommand(Sql.Of("snapshot_tables"), connection))
+            await using (var tables = new NpgsqlCommand(string.Join(";\n", CaseTables.Statements("snapshot_table")), connection))
                 await tables.ExecuteNonQueryAsync(stop);
             await foreach (var some in traces.Chunk(AtOnce).WithCancellation(stop))
                 await TraceRows.ReplaceAsync(connection, transaction, model, some, remove: false, stop);

@@ -63,9 +63,19 @@ sealed class PostgresTraceStore(NpgsqlDataSource source) : ITraceStore
             await connection.Statement("promote_model").RunAsync(stop);
             await transaction.CommitAsync(stop);
         }
-        await connection.Statement("drop_former_models").RunAsync(stop);
+        await DropFormerAsync(connection, stop);
         return true;
     });
+
+    static async Task DropFormerAsync(NpgsqlConnection connection, CancellationToken stop)
+    {
+        var former = (await connection.Statement("former_models").ListAsync(row => row.GetInt32(0), stop)).ToArray();
+        // The models' own rows go last: what was not finished is found again.
+        await using var batch = new NpgsqlBatch(connection);
+        foreach (var table in (string[])["checkpoints", .. CaseTables.All, "models"])
+            batch.BatchCommands.Add(Commands.PartOf(CaseTables.Statement("forget_model", table), former));
+        await batch.ExecuteNonQueryAsync(stop);
+    }
 
     public Task<TraceLag> LagAsync(DateTime now, CancellationToken stop) => Commands.Reaching(async () =>
     {

@@ -12,7 +12,8 @@ sealed partial class PostgresAnswers
 
     public Task<IReadOnlyList<LinkCounts>> LinksAsync(Filter filter, CancellationToken stop) => AskAsync("links", filter, row => new LinkCounts(
         row.GetString(0), row.GetInt64(1), row.GetInt64(2), row.GetInt64(3), row.GetInt64(4), row.GetInt64(5), row.GetInt64(6),
-        row.IsDBNull(7) ? null : row.GetDouble(7), row.GetInt64(8), row.GetInt64(9), row.GetInt64(10), row.GetInt64(11), row.GetDouble(12)), stop);
+        row.IsDBNull(7) ? null : row.GetDouble(7), row.GetInt64(8), row.GetInt64(9), row.GetInt64(10), row.GetInt64(11), row.GetDouble(12),
+        row.GetInt64(13), row.GetInt64(14)), stop);
 
     public Task<IReadOnlyList<TermCounts>> TermsAsync(CancellationToken stop) => WithConnection(
         async connection => (IReadOnlyList<TermCounts>)await connection.Statement("suggested_terms").ListAsync(

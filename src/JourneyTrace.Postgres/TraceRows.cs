@@ -28,12 +28,17 @@ static class TraceRows
         if (remove)
         {
             var cases = traces.Select(t => t.Number).ToArray();
-            foreach (var table in new[] { "forget_journeys", "forget_promises", "forget_handoffs", "forget_steps", "forget_complaints", "forget_effects" })
-                batch.BatchCommands.Add(Commands.Part(table, model, cases));
+            foreach (var statement in CaseTables.Statements("forget_cases"))
+                batch.BatchCommands.Add(Commands.PartOf(statement, model, cases));
         }
         batch.BatchCommands.Add(Journeys(model, traces));
         batch.BatchCommands.Add(Handoffs(model, [.. traces.SelectMany(HandoffRow.Of)]));
-        foreach (var rows in new[] { StepRows.Of(model, traces), ComplaintRows.Of(model, traces), EffectRows.Of(model, traces) })
+        NpgsqlBatchCommand?[] some =
+        [
+            StepRows.Of(model, traces), ComplaintRows.Of(model, traces), EffectRows.Of(model, traces),
+            ServiceRows.Contacts(model, traces), ServiceRows.Obstacles(model, traces), ServiceRows.Setbacks(model, traces),
+        ];
+        foreach (var rows in some)
         {
             if (rows is not null)
                 batch.BatchCommands.Add(rows);
@@ -92,7 +97,9 @@ static class TraceRows
             Column(t => t.Trace.Promises.Any(p => p.AtRisk)),
             Instants(Column(t => (DateTime?)t.Trace.Journey.AsOf)),
             Instants(Column(t => t.WakeAt)),
-            Column(t => t.Trace.Journey.Lost));
+            Column(t => t.Trace.Journey.Lost),
+            Texts(Column(t => t.Trace.Journey.LostReason?.Replace('\0', ' '))),
+            Commands.List(Column(t => t.Trace.Journey.Score), NpgsqlDbType.Double));
     }
 
     static NpgsqlBatchCommand Promises(int model, List<(TracedCase Case, PromiseTrace Promise)> rows)
@@ -129,7 +136,8 @@ static class TraceRows
             Listed(part => part.Links), Listed(part => part.Handoffs), Listed(part => part.Causes),
             Shared(s => s.Link), Shared(s => s.Node is Handoff h ? PromiseParts.Arrow(h) : null), Shared(s => s.Cause), Shared(s => s.Decision),
             Shared(s => s.Fraction.ToString("R", CultureInfo.InvariantCulture)),
-            Shared(s => s.Excess.TotalSeconds.ToString("R", CultureInfo.InvariantCulture)));
+            Shared(s => s.Excess.TotalSeconds.ToString("R", CultureInfo.InvariantCulture)),
+            Texts(Column(p => p.Promise.Channel)));
     }
 
     static NpgsqlBatchCommand Handoffs(int model, List<HandoffRow> rows)
@@ -152,7 +160,8 @@ static class TraceRows
             Commands.List(Column(r => r.Allowance?.TotalSeconds), NpgsqlDbType.Double),
             Column(r => r.Charged),
             Column(r => r.Blame),
-            Column(r => string.Join(Separator, r.Promises)));
+            Column(r => string.Join(Separator, r.Promises)),
+            Column(r => r.Worked.TotalSeconds));
     }
 
     static string StatusOf(CaseTrace trace)

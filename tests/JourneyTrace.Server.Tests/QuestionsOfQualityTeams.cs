@@ -6,22 +6,11 @@ using JourneyTrace.Testing;
 namespace JourneyTrace.Server.Tests;
 
 /// <summary>The concepts of internal service, each told in events that arrive in any order, and asked of the public API.</summary>
-public sealed class QuestionsOfQualityTeams(AllInOne shape) : IClassFixture<AllInOne>, IAsyncLifetime
+public sealed class QuestionsOfQualityTeams(AllInOne shape) : Telling(shape, Catalogue), IClassFixture<AllInOne>
 {
     const string Catalogue = """
         {"links":{"desk":{"side":"front"},"counter":{"side":"front"},"office":{"side":"internal"},"kitchen":{"side":"internal"},"board":{"side":"management"}}}
         """;
-
-    readonly string _kind = "kind-" + Guid.NewGuid().ToString("N")[..8];
-    readonly List<string> _events = [];
-
-    public async ValueTask InitializeAsync()
-    {
-        if ((await shape.Client.GetAsync<CatalogueAnswer>("v1/catalogue", CancellationToken.None)).Version == 0)
-            await shape.Http.PutAsync("v1/catalogue", new StringContent(Catalogue, System.Text.Encoding.UTF8, "application/json"));
-    }
-
-    public ValueTask DisposeAsync() => ValueTask.CompletedTask;
 
     [Fact]
     public async Task A1_how_much_of_the_dissatisfaction_is_the_contact_staffs()
@@ -130,7 +119,7 @@ public sealed class QuestionsOfQualityTeams(AllInOne shape) : IClassFixture<AllI
     [InlineData("""{"drop":5}""", HttpStatusCode.BadRequest)]
     [InlineData("", HttpStatusCode.BadRequest)]
     public async Task A_what_if_that_asks_nothing_is_refused(string body, HttpStatusCode status) =>
-        Assert.Equal(status, (await shape.Http.PostAsync("v1/what-if", new StringContent(body, System.Text.Encoding.UTF8, "application/json"))).StatusCode);
+        Assert.Equal(status, (await Shape.Http.PostAsync("v1/what-if", new StringContent(body, System.Text.Encoding.UTF8, "application/json"))).StatusCode);
 
     [Theory]
     [InlineData("v1/compare")]
@@ -143,19 +132,19 @@ public sealed class QuestionsOfQualityTeams(AllInOne shape) : IClassFixture<AllI
     [InlineData("v1/rework?cursor=x")]
     [InlineData("v1/complaints/funnel?by=link")]
     public async Task A_question_that_is_not_understood_is_refused(string path) =>
-        Assert.Equal(HttpStatusCode.BadRequest, (await shape.Http.GetAsync(path)).StatusCode);
+        Assert.Equal(HttpStatusCode.BadRequest, (await Shape.Http.GetAsync(path)).StatusCode);
 
     [Fact]
-    public async Task Two_kinds_side_by_side()
+    public async Task TwoKinds_side_by_side()
     {
         for (var i = 0; i < 10; i++)
         {
             Late(i, "office", "absence");
-            Late(i, "kitchen", "untrained", late: i < 2, kind: _kind + "-b");
+            Late(i, "kitchen", "untrained", late: i < 2, kind: Kind + "-b");
         }
         await PostedAsync();
-        var answer = await shape.Client.GetAsync<CompareAnswer>(
-            $"v1/compare?a={Uri.EscapeDataString("kind=" + _kind)}&b={Uri.EscapeDataString($"kind={_kind}-b&promise=p")}", CancellationToken.None);
+        var answer = await Shape.Client.GetAsync<CompareAnswer>(
+            $"v1/compare?a={Uri.EscapeDataString("kind=" + Kind)}&b={Uri.EscapeDataString($"kind={Kind}-b&promise=p")}", CancellationToken.None);
         Assert.Equal((10, 10, 10, 2), (answer.A.Promises, answer.A.Broken, answer.B.Promises, answer.B.Broken));
         Assert.Equal(0.8, answer.Difference);
         Assert.True(answer.Ci95![0] > 0.3 && answer.Ci95[1] <= 1);
@@ -192,10 +181,10 @@ public sealed class QuestionsOfQualityTeams(AllInOne shape) : IClassFixture<AllI
     [Fact]
     public async Task B6_second_customer_same_cause_and_B10_the_four_questions()
     {
-        var course = "course-" + _kind;
-        Decide(course, "office-" + _kind, 0, 10, "\"saves\":100,\"answers\":{\"impact\":\"two desks\",\"plan\":\" \"}");
-        Late(0, "office-" + _kind, null);
-        Late(1, "office-" + _kind, null);
+        var course = "course-" + Kind;
+        Decide(course, "office-" + Kind, 0, 10, "\"saves\":100,\"answers\":{\"impact\":\"two desks\",\"plan\":\" \"}");
+        Late(0, "office-" + Kind, null);
+        Late(1, "office-" + Kind, null);
         Late(2, "kitchen", "untrained");
         await PostedAsync();
         var decision = (await AskAsync<DecisionsAnswer>("v1/decisions?decision=" + course)).Items.Single(d => d.Decision == course);
@@ -203,37 +192,37 @@ public sealed class QuestionsOfQualityTeams(AllInOne shape) : IClassFixture<AllI
         var impact = await AskAsync<ImpactAnswer>($"v1/decisions/{course}/impact");
         Assert.Equal(0.666667, impact.Decision.CommonCause);
         Assert.Equal(["mitigation", "plan", "alternatives"], impact.Decision.Unanswered);
-        Assert.Equal(HttpStatusCode.NotFound, (await shape.Http.GetAsync("v1/decisions/nobody/impact")).StatusCode);
+        Assert.Equal(HttpStatusCode.NotFound, (await Shape.Http.GetAsync("v1/decisions/nobody/impact")).StatusCode);
     }
 
     [Fact]
     public async Task B7_one_scheduling_decision_takes_most_of_the_links_away()
     {
-        _events.Add(Told.Json("all-" + _kind, "decision.taken", "organisation", Told.Monday.AddDays(-1),
-            $$"""{"decision":"all-{{_kind}}","title":"t","links":["desk","counter","kitchen","board"],"from":"2027-03-02T09:00:00Z","to":"2027-03-03T09:00:00Z"}"""));
+        Events.Add(Told.Json("all-" + Kind, "decision.taken", "organisation", Told.Monday.AddDays(-1),
+            $$"""{"decision":"all-{{Kind}}","title":"t","links":["desk","counter","kitchen","board"],"from":"2027-03-02T09:00:00Z","to":"2027-03-03T09:00:00Z"}"""));
         await PostedAsync();
-        Assert.Equal(0.8, (await AskAsync<ImpactAnswer>($"v1/decisions/all-{_kind}/impact")).CapacityRemoved);
+        Assert.Equal(0.8, (await AskAsync<ImpactAnswer>($"v1/decisions/all-{Kind}/impact")).CapacityRemoved);
     }
 
     [Fact]
     public async Task B4_absent_no_cover_nobody_told()
     {
-        var office = "office-" + _kind;
-        Decide("away-" + _kind, office, 0, 10, null);
+        var office = "office-" + Kind;
+        Decide("away-" + Kind, office, 0, 10, null);
         Late(0, office, null);
         Late(1, office, null);
         Tell(Case(1), 30, "handoff.requested", """{"handoff":"instead","from":"desk","to":"counter"}""");
         Tell(Case(1), 40, "handoff.accepted", """{"handoff":"instead"}""");
         await PostedAsync();
-        var impact = await AskAsync<ImpactAnswer>($"v1/decisions/away-{_kind}/impact");
+        var impact = await AskAsync<ImpactAnswer>($"v1/decisions/away-{Kind}/impact");
         Assert.Equal((1, Case(0)), (impact.Uncovered, Assert.Single(impact.UncoveredItems).Case));
     }
 
     [Fact]
     public async Task B9_internal_against_external()
     {
-        var name = "cut-" + _kind;
-        Decide(name, "office-" + _kind, 0, 10, "\"saves\":4000");
+        var name = "cut-" + Kind;
+        Decide(name, "office-" + Kind, 0, 10, "\"saves\":4000");
         Tell(Case(0), 5, "effect.recorded", $$"""{"what":"customers' value","side":"external","amount":6000,"decision":"{{name}}"}""");
         await PostedAsync();
         var money = (await AskAsync<ImpactAnswer>($"v1/decisions/{name}/impact")).Money;
@@ -263,7 +252,7 @@ public sealed class QuestionsOfQualityTeams(AllInOne shape) : IClassFixture<AllI
                 Tell(Case(i), 1, "promise.made", """{"promise":"q","by":"desk","within":"PT10M"}""");
             else
                 continue;
-            _events.RemoveAll(e => e.Contains("promise.kept", StringComparison.Ordinal) && e.Contains($"\"{Case(i)}\"", StringComparison.Ordinal));
+            Events.RemoveAll(e => e.Contains("promise.kept", StringComparison.Ordinal) && e.Contains($"\"{Case(i)}\"", StringComparison.Ordinal));
         }
         await PostedAsync();
         var office = (await AskAsync<LinksAnswer>("v1/links?promise=p")).Items.Single(l => l.Link == "office");
@@ -298,11 +287,11 @@ public sealed class QuestionsOfQualityTeams(AllInOne shape) : IClassFixture<AllI
     {
         for (var i = 0; i < 8; i++)
         {
-            Tell(Case(i), 0, "handoff.requested", $$"""{"handoff":"h","from":"a-{{_kind}}","to":"b-{{_kind}}","kind":"information"}""");
+            Tell(Case(i), 0, "handoff.requested", $$"""{"handoff":"h","from":"a-{{Kind}}","to":"b-{{Kind}}","kind":"information"}""");
             Tell(Case(i), (i + 1) * 10, "handoff.delivered", """{"handoff":"h"}""");
         }
         await PostedAsync();
-        var term = (await shape.Client.GetAsync<SuggestedTerms>("v1/catalogue/suggest-terms", CancellationToken.None)).Terms.Single(t => t.From == "a-" + _kind);
+        var term = (await Shape.Client.GetAsync<SuggestedTerms>("v1/catalogue/suggest-terms", CancellationToken.None)).Terms.Single(t => t.From == "a-" + Kind);
         Assert.Equal(("information", "PT1H3M", 8L, false), (term.Kind, term.Within, term.N, term.HasTerm));
     }
 
@@ -318,53 +307,12 @@ public sealed class QuestionsOfQualityTeams(AllInOne shape) : IClassFixture<AllI
         var pair = (await AskAsync<ProfileAnswer>("v1/temporal-profile?deviations=3")).Items.Single();
         Assert.Equal(("a", "b", 20L, 1L, 1L), (pair.From, pair.To, pair.Count, pair.Beyond, pair.CasesBeyond));
         Assert.Equal((5000 + 10 * 9 + 11 * 10) * 60 / 20.0, pair.MeanSeconds, 6);
-        Assert.Equal(HttpStatusCode.BadRequest, (await shape.Http.GetAsync("v1/temporal-profile?deviations=-1")).StatusCode);
+        Assert.Equal(HttpStatusCode.BadRequest, (await Shape.Http.GetAsync("v1/temporal-profile?deviations=-1")).StatusCode);
     }
-
-    void Decide(string name, string link, int fromHour, int toHour, string? more) => _events.Add(Told.Json(
-        name, "decision.taken", "organisation", Told.Monday.AddDays(-1),
-        $$"""{"decision":"{{name}}","title":"t","links":["{{link}}"],"from":"{{At(fromHour)}}","to":"{{At(toHour)}}"{{(more is null ? "" : "," + more)}} }"""));
-
-    static string At(int hour) => JourneyTrace.Events.Rfc3339.Format(Told.Monday.AddHours(hour));
-
-    string Case(int number, string? kind = null) => $"{kind ?? _kind}-{number}";
-
-    /// <summary>A promise of four hours that a link's obstacle makes late by a day, or not; without a cause nobody accepts it.</summary>
-    void Late(int number, string link, string? cause, bool late = true, string? kind = null)
-    {
-        var name = Case(number, kind);
-        Tell(name, 0, "promise.made", """{"promise":"p","by":"desk","within":"PT4H"}""", kind);
-        Tell(name, 1, "handoff.requested", $$"""{"handoff":"h","from":"desk","to":"{{link}}","within":"PT1H"}""", kind);
-        if (cause is not null)
-            Tell(name, 2, "handoff.accepted", """{"handoff":"h"}""", kind);
-        if (cause is not null)
-            Tell(name, 3, "obstacle.met", $$"""{"obstacle":"o","at":"{{link}}","cause":"{{cause}}","handoff":"h"}""", kind);
-        Tell(name, late ? 24 * 60 : 30, "handoff.delivered", """{"handoff":"h"}""", kind);
-        Tell(name, late ? 24 * 60 : 31, "promise.kept", """{"promise":"p"}""", kind);
-    }
-
-    void Tell(string name, int minute, string type, string data, string? kind = null)
-    {
-        if (!_events.Exists(e => e.Contains($"\"{name}-opened\"", StringComparison.Ordinal)))
-            _events.Add(Told.Json(name + "-opened", "case.opened", name, Told.Monday, $$"""{"kind":"{{kind ?? _kind}}"}"""));
-        _events.Add(Told.Json($"{name}-{_events.Count}", type, name, Told.Monday.AddMinutes(minute), data));
-    }
-
-    async Task PostedAsync()
-    {
-        var shuffled = _events.ToArray();
-        Random.Shared.Shuffle(shuffled);
-        var answer = await (await shape.PostAsync(string.Join('\n', shuffled), "application/x-ndjson")).Content.ReadFromJsonAsync<PostAnswer>(Wire.Options);
-        Assert.Equal(_events.Count, answer!.Accepted);
-        while ((await shape.Client.GetAsync<Readiness>("health/ready", CancellationToken.None)).Lag is not { Events: 0, Cases: 0 })
-            await Task.Delay(50);
-    }
-
-    Task<T> AskAsync<T>(string path) => shape.Client.GetAsync<T>($"{path}{(path.Contains('?', StringComparison.Ordinal) ? '&' : '?')}kind={_kind}", CancellationToken.None);
 
     async Task<WhatIfAnswer> WhatIfAsync(params DropItem[] drops)
     {
-        var answer = await shape.Http.PostAsJsonAsync($"v1/what-if?kind={_kind}", new WhatIfQuestion(drops), Wire.Options);
+        var answer = await Shape.Http.PostAsJsonAsync($"v1/what-if?kind={Kind}", new WhatIfQuestion(drops), Wire.Options);
         Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
         return (await answer.Content.ReadFromJsonAsync<WhatIfAnswer>(Wire.Options))!;
     }

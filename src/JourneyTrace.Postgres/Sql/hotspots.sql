@@ -4,19 +4,22 @@
     p.status in ('broken', 'abandoned') as failed,
     p.status = 'broken' as broken,
     case $9 when 'Link' then links when 'Handoff' then handoffs when 'Cause' then causes when 'Kind' then array[kind]
-      when 'Segment' then array[segment] when 'Promise' then array[promise_name]
+      when 'Segment' then array[segment] when 'Promise' then array[promise_name] when 'Procedure' then array[procedure]
       when 'Element' then (select array_agg(element_of(c)) from unnest(causes) as c) else share_decision end as parts,
     case $9 when 'Link' then share_link when 'Handoff' then share_handoff when 'Cause' then share_cause
       when 'Decision' then share_decision
       when 'Element' then (select array_agg(element_of(c) order by place) from unnest(share_cause) with ordinality as u (c, place))
-      else array_fill(case $9 when 'Kind' then kind when 'Segment' then segment else promise_name end, array[cardinality(share_link)]) end as share_key,
+      else array_fill(case $9 when 'Kind' then kind when 'Segment' then segment when 'Procedure' then procedure else promise_name end, array[cardinality(share_link)]) end as share_key,
     case $9 when 'Link' then root_link when 'Cause' then root_cause when 'Decision' then root_decision
       when 'Kind' then kind when 'Segment' then segment when 'Promise' then promise_name
-      when 'Element' then element_of(root_cause)
+      when 'Procedure' then procedure when 'Element' then element_of(root_cause)
       else (select h from unnest(share_link, share_handoff, share_cause, share_decision) as s (l, h, c, d)
         where l = root_link and c = root_cause and d is not distinct from root_decision limit 1) end as root_key,
     share_part, share_excess
-  from p, lateral (select case when promise like 'complaint:%' then 'complaint' else promise end as promise_name) as n
+  from p, lateral (select case when promise like 'complaint:%' then 'complaint' else promise end as promise_name,
+    case $9 when 'Procedure' then (
+      select v.name from unnest($13::text[], $14::text[], $15::timestamptz[], $16::timestamptz[]) as v (name, kind, since, until)
+      where v.kind = p.kind and p.made_at >= v.since and p.made_at < v.until limit 1) end as procedure) as n
 ), served as (
   select k.key,
     count(*) filter (where asked) as served,

@@ -23,16 +23,28 @@
   select s.link, sum(s.part) as blame from within w, unnest(w.share_link, w.share_part) as s (link, part)
   where w.status in ('broken', 'abandoned')
   group by s.link
+), heard as (
+  select c.heard_by as link, count(*) as complaints from complaints c join within w on w.case_no = c.case_no and w.promise = c.complaint
+  where c.tenant = current_tenant() and c.model = current_model()
+  group by c.heard_by
+), powerless as (
+  select o.link, count(*) as obstacles from obstacles o
+  where o.tenant = current_tenant() and o.model = current_model() and o.cause = 'no-authority' and exists (select from within w where w.case_no = o.case_no)
+  group by o.link
 ), seen as (
   select link, count(distinct case_no) as cases
-  from (select to_link as link, case_no from asked union all select from_link, case_no from asked union all select link, case_no from parts) as a
+  from (select to_link as link, case_no from asked union all select from_link, case_no from asked union all select link, case_no from parts
+    union all select c.heard_by, c.case_no from complaints c join within w on w.case_no = c.case_no and w.promise = c.complaint
+      where c.tenant = current_tenant() and c.model = current_model()) as a
   group by link
 )
 select n.link, n.cases, coalesce(i.handoffs, 0), coalesce(i.with_term, 0), coalesce(i.in_term, 0), coalesce(i.refused, 0), coalesce(i.orphans, 0), i.median,
-  coalesce(s.promises, 0), coalesce(s.kept, 0), coalesce(s.failed, 0), coalesce(s.reached, 0), coalesce(b.blame, 0)::float8
+  coalesce(s.promises, 0), coalesce(s.kept, 0), coalesce(s.failed, 0), coalesce(s.reached, 0), coalesce(b.blame, 0)::float8, coalesce(q.complaints, 0), coalesce(z.obstacles, 0)
 from seen n
   left join into_it i on i.link = n.link
   left join served s on s.link = n.link
   left join blamed b on b.link = n.link
+  left join heard q on q.link = n.link
+  left join powerless z on z.link = n.link
 where $3::text is null or n.link = $3
 order by coalesce(b.blame, 0) desc, n.link

@@ -14,6 +14,7 @@ static class ApiDocument
         ["case"] = "The case's name, such as phone-shop-1; a slash in it is sent as %2F",
         ["source"] = "The event's source; a slash in it is sent as %2F",
         ["decision"] = "The decision's name; a slash in it is sent as %2F",
+        ["procedure"] = "The procedure's name; a slash in it is sent as %2F",
         ["id"] = "The event's id",
         ["number"] = "The dead letter's number",
     };

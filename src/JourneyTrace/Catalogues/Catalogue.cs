@@ -28,6 +28,16 @@ public sealed class Catalogue
     /// <summary>How soon a complaint is to be answered.</summary>
     public TimeSpan ComplaintsWithin { get; }
 
+    /// <summary>Words of other systems, and the cause that each stands for. Never a word that is a cause itself.</summary>
+    public IReadOnlyDictionary<string, string> Causes { get; init; } = FrozenDictionary<string, string>.Empty;
+
+    /// <summary>The cause as it is counted: what the catalogue says that a word of another system stands for, else the word.</summary>
+    public string CauseOf(string cause)
+    {
+        ArgumentNullException.ThrowIfNull(cause);
+        return Causes.Count > 0 && cause.StartsWith("other:", StringComparison.Ordinal) ? Causes.GetValueOrDefault(cause[6..], cause) : cause;
+    }
+
     /// <summary>The side of a link; unknown links are internal, the link named <c>customer</c> is always the customer.</summary>
     public Side SideOf(string link) => link == Link.Customer ? Side.Customer : Find(link).Side;
 
@@ -41,6 +51,15 @@ public sealed class Catalogue
             return null;
         if (_terms.TryGetValue((from, to, kind), out var known))
             return known;
+        var best = BestTermFor(from, to, kind);
+        if (_terms.Count < 100_000)
+            _terms.TryAdd((from, to, kind), best?.Within);
+        return best?.Within;
+    }
+
+    /// <summary>The same, with all that it says.</summary>
+    public Term? BestTermFor(string from, string to, string kind)
+    {
         Term? best = null;
         var weight = -1;
         foreach (var term in Terms)
@@ -49,9 +68,7 @@ public sealed class Catalogue
             if (w > weight)
                 (best, weight) = (term, w);
         }
-        if (_terms.Count < 100_000)
-            _terms.TryAdd((from, to, kind), best?.Within);
-        return best?.Within;
+        return best;
     }
 
     /// <summary>The time between two instants as this link counts it: its working time, or all of it where it has no calendar.</summary>

@@ -10,7 +10,7 @@ public sealed record CatalogueChange(IReadOnlyList<string> Links, bool All)
     /// <summary>What differs between two catalogues that were found right.</summary>
     public static CatalogueChange Between(JsonElement before, JsonElement after)
     {
-        if (!Same(Member(before, "complaints"), Member(after, "complaints")))
+        if (!Same(Member(before, "complaints"), Member(after, "complaints")) || !Same(Member(before, "causes"), Member(after, "causes")))
             return new CatalogueChange([], All: true);
         var links = new SortedSet<string>(StringComparer.Ordinal);
         AddLinks(before, after, links);

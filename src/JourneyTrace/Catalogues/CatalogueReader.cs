@@ -15,14 +15,14 @@ public static class CatalogueReader
         ["customer"] = Side.Customer,
     };
 
-    static readonly string[] Known = ["links", "calendars", "terms", "complaints"];
+    static readonly string[] Known = ["links", "calendars", "terms", "complaints", "causes"];
 
     /// <summary>The catalogue, or every refusal that was found.</summary>
     public static (Catalogue? Catalogue, IReadOnlyList<Refusal> Refusals) Read(JsonElement json)
     {
         var refusals = new List<Refusal>();
         if (json.ValueKind != JsonValueKind.Object)
-            return (null, [new Refusal("wrong_type", "", "A catalogue is an object with links, calendars, terms and complaints")]);
+            return (null, [new Refusal("wrong_type", "", "A catalogue is an object with links, calendars, terms, complaints and causes")]);
         if (!CatalogueText.IsValid(json))
             return (null, [new Refusal("invalid_json", "", "A string holds half of a surrogate pair; send whole characters")]);
         CatalogueText.RefuseTwice(json, "", refusals);
@@ -34,7 +34,8 @@ public static class CatalogueReader
         var complaints = TimeSpan.FromHours(24);
         if (json.TryGetProperty("complaints", out var c) && Duration(c, "/complaints", refusals) is { } within)
             complaints = within;
-        return refusals.Count > 0 ? (null, refusals) : (new Catalogue(links, terms, complaints), []);
+        var causes = ReadCauses(json, refusals);
+        return refusals.Count > 0 ? (null, refusals) : (new Catalogue(links, terms, complaints) { Causes = causes }, []);
     }
 
     static Dictionary<string, Link> ReadLinks(JsonElement json, Dictionary<string, Calendar> calendars, List<Refusal> refusals)
@@ -86,12 +87,37 @@ public static class CatalogueReader
         foreach (var (index, term) in list.EnumerateArray().Index())
         {
             if (Duration(term, $"/terms/{index}", refusals) is { } within)
-                terms.Add(new Term(Matched(term, "from"), Matched(term, "to"), Matched(term, "kind"), within));
+                terms.Add(new Term(Matched(term, "from"), Matched(term, "to"), Matched(term, "kind"), within, Needed(term, $"/terms/{index}", refusals)));
         }
         return terms;
     }
 
+    static Dictionary<string, string> ReadCauses(JsonElement json, List<Refusal> refusals)
+    {
+        var causes = new Dictionary<string, string>(StringComparer.Ordinal);
+        foreach (var entry in Entries(json, "causes", refusals))
+        {
+            var cause = entry.Value.ValueKind == JsonValueKind.String ? entry.Value.GetString()! : "";
+            if (!Causes.Known.Contains(cause))
+                refusals.Add(new Refusal("invalid_value", "/causes/" + entry.Name, $"'{cause}' is no cause; use one of {string.Join(", ", Causes.Known.Order(StringComparer.Ordinal))}"));
+            else if (Causes.Known.Contains(entry.Name))
+                refusals.Add(new Refusal("invalid_value", "/causes/" + entry.Name, $"'{entry.Name}' is a cause itself, and cannot stand for another"));
+            causes[entry.Name] = cause;
+        }
+        return causes;
+    }
+
     static string? Matched(JsonElement term, string field) => Text(term, field) is { } text and not "*" ? text : null;
+
+    static TimeSpan? Needed(JsonElement term, string pointer, List<Refusal> refusals)
+    {
+        if (!term.TryGetProperty("needed", out var needed))
+            return null;
+        if (needed.ValueKind == JsonValueKind.String && Iso8601Duration.TryParse(needed.GetString()!, out var time))
+            return time;
+        refusals.Add(new Refusal("invalid_value", pointer + "/needed", "needed needs an ISO 8601 duration without months or years, such as PT4H or P3D"));
+        return null;
+    }
 
     static TimeSpan? Duration(JsonElement owner, string pointer, List<Refusal> refusals)
     {

@@ -3,8 +3,17 @@ namespace JourneyTrace.Events;
 /// <summary>The case begins.</summary>
 public sealed record CaseOpened(string Kind, string? Customer, string? Segment, double? Value) : Fact;
 
+/// <summary>A touchpoint, and what it cost the customer.</summary>
+/// <param name="Channel">Such as phone, mail or visit; null where nobody said.</param>
+/// <param name="Insisted">Whether the customer had to insist.</param>
+/// <param name="Minutes">Of the customer's time; 0 where nobody said.</param>
+public sealed record CustomerContacted(string Link, string? Channel, string? About, bool Insisted, double Minutes) : Fact;
+
+/// <summary>The customer's word, 0 to 10.</summary>
+public sealed record FeedbackGiven(double Score) : Fact;
+
 /// <summary>The customer left, or will not come again: every promise that is open ends.</summary>
-public sealed record CustomerLost : Fact;
+public sealed record CustomerLost(string? Reason) : Fact;
 
 /// <summary>The case ends, and every promise that is open with it.</summary>
 public sealed record CaseClosed : Fact;
@@ -30,7 +39,8 @@ static class CaseSchemas
                 new("channel", FieldKind.Identifier),
                 new("link", FieldKind.Identifier),
             ]),
-        new(EventType.CustomerContacted, "customer.contacted", static (in _) => Noted.Instance,
+        new(EventType.CustomerContacted, "customer.contacted",
+            static (in v) => new CustomerContacted(v[0].Text!, v[1].Text, v[2].Text, v[3].Flag, v[4].Number),
             [
                 new("link", FieldKind.Identifier, Required: true),
                 new("channel", FieldKind.Identifier),
@@ -38,9 +48,9 @@ static class CaseSchemas
                 new("insisted", FieldKind.Flag),
                 new("minutes", FieldKind.Number) { Range = (0, 1e9) },
             ]),
-        new(EventType.CustomerLost, "customer.lost", static (in _) => new CustomerLost(), [new("reason", FieldKind.Text)]),
+        new(EventType.CustomerLost, "customer.lost", static (in v) => new CustomerLost(v[0].Text), [new("reason", FieldKind.Text)]),
         new(EventType.CaseClosed, "case.closed", static (in _) => new CaseClosed(), [new("outcome", FieldKind.Text)]),
-        new(EventType.FeedbackGiven, "feedback.given", static (in _) => Noted.Instance,
+        new(EventType.FeedbackGiven, "feedback.given", static (in v) => new FeedbackGiven(v[0].Number),
             [
                 new("score", FieldKind.Number, Required: true) { Range = (0, 10) },
                 new("about", FieldKind.Text),

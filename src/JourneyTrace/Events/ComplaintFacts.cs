@@ -4,10 +4,12 @@ namespace JourneyTrace.Events;
 public sealed record ComplaintVoiced(string Complaint, string At, string? About) : Fact;
 
 /// <summary>The complaint is on record, visible beyond the desk that heard it.</summary>
-public sealed record ComplaintRegistered(string Complaint) : Fact;
+/// <param name="By">Who did it; null where nobody said.</param>
+public sealed record ComplaintRegistered(string Complaint, string? By) : Fact;
 
 /// <summary>The complaint is answered.</summary>
-public sealed record ComplaintResolved(string Complaint) : Fact;
+/// <param name="By">Who did it; null where nobody said.</param>
+public sealed record ComplaintResolved(string Complaint, string? By) : Fact;
 
 static class ComplaintSchemas
 {
@@ -19,9 +21,9 @@ static class ComplaintSchemas
                 new("at", FieldKind.Identifier, Required: true),
                 new("about", FieldKind.Text),
             ]),
-        new(EventType.ComplaintRegistered, "complaint.registered", static (in v) => new ComplaintRegistered(v[0].Text!),
+        new(EventType.ComplaintRegistered, "complaint.registered", static (in v) => new ComplaintRegistered(v[0].Text!, v[1].Text),
             [new("complaint", FieldKind.Identifier, Required: true), new("by", FieldKind.Identifier)]),
-        new(EventType.ComplaintResolved, "complaint.resolved", static (in v) => new ComplaintResolved(v[0].Text!),
+        new(EventType.ComplaintResolved, "complaint.resolved", static (in v) => new ComplaintResolved(v[0].Text!, v[1].Text),
             [new("complaint", FieldKind.Identifier, Required: true), new("by", FieldKind.Identifier)]),
     ];
 }

@@ -44,8 +44,11 @@ public enum FieldKind
     /// <summary>A JSON object, kept as it is.</summary>
     Object,
 
-    /// <summary>A list of JSON objects, kept as it is.</summary>
-    Objects,
+    /// <summary>A list of steps: link, kind, within.</summary>
+    Steps,
+
+    /// <summary>A list of answers: layer, answer, count.</summary>
+    Survey,
 }
 
 /// <summary>One field of an event's data.</summary>

@@ -26,7 +26,8 @@ static class FieldReader
         FieldKind.Customer => CustomerReader.Read(ref reader, ref value),
         FieldKind.Answers => ReadAnswers(ref reader, field, ref value),
         FieldKind.Object => Skip(ref reader, field, JsonTokenType.StartObject, "an object"),
-        _ => Skip(ref reader, field, JsonTokenType.StartArray, "a list"),
+        FieldKind.Steps => RowsReader.Read(ref reader, field, RowsReader.Steps, ref value),
+        _ => RowsReader.Read(ref reader, field, RowsReader.Survey, ref value),
     };
 
     /// <summary>Whether the text can name something: 1 to 200 characters, none of them a control character.</summary>

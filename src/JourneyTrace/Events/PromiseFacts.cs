@@ -1,7 +1,8 @@
 namespace JourneyTrace.Events;
 
 /// <summary>The external promise: what the customer was told, and by when (<paramref name="Due"/>, or the making's time plus <paramref name="Within"/>).</summary>
-public sealed record PromiseMade(string Promise, string By, DateTime? Due, TimeSpan? Within, string? What) : Fact;
+/// <param name="Channel">Where it was given, such as web or phone; null where nobody said.</param>
+public sealed record PromiseMade(string Promise, string By, DateTime? Due, TimeSpan? Within, string? What, string? Channel) : Fact;
 
 /// <summary>The promise is moved, with the customer's agreement or not.</summary>
 public sealed record PromiseChanged(string Promise, bool Agreed, DateTime? Due, TimeSpan? Within) : Fact;
@@ -17,7 +18,7 @@ static class PromiseSchemas
     public static readonly EventSchema[] All =
     [
         new(EventType.PromiseMade, "promise.made",
-            static (in v) => new PromiseMade(v[0].Text!, v[1].Text!, v[2].Due(), v[3].Within(), v[4].Text),
+            static (in v) => new PromiseMade(v[0].Text!, v[1].Text!, v[2].Due(), v[3].Within(), v[4].Text, v[6].Text),
             [
                 new("promise", FieldKind.Identifier, Required: true),
                 new("by", FieldKind.Identifier, Required: true),

@@ -8,9 +8,10 @@ namespace JourneyTrace.Journeys;
 /// <param name="Passed">How many hand-offs of kind complaint it went through.</param>
 /// <param name="ReachedAt">When a link of the management's side was first handed it, UTC; null for never.</param>
 /// <param name="ResolvedAt">When it was answered, UTC; null for never.</param>
+/// <param name="Tries">How often the customer had to come until it was on record (or answered): the first time, and each touchpoint after it.</param>
 /// <param name="LastLink">Where it went last: the link that heard it, or the last that was handed it.</param>
 public sealed record ComplaintPath(
-    Promise Promise, DateTime? RegisteredAt, int Passed, DateTime? ReachedAt, DateTime? ResolvedAt, string LastLink)
+    Promise Promise, DateTime? RegisteredAt, int Passed, DateTime? ReachedAt, DateTime? ResolvedAt, int Tries, string LastLink)
 {
     /// <summary>The complaints of a case, in order.</summary>
     public static IEnumerable<ComplaintPath> Of(Journey journey)
@@ -23,6 +24,7 @@ public sealed record ComplaintPath(
                 promise, promise.RegisteredAt, passed.Count,
                 passed.Find(h => journey.Catalogue.SideOf(h.Link) == Side.Management)?.Start,
                 promise.EndedBy == PromiseEnd.Kept ? promise.End : null,
+                1 + journey.Contacts.Count(c => c.At > promise.Start && c.At <= (promise.RegisteredAt ?? promise.End ?? journey.AsOf)),
                 passed.Count == 0 ? promise.Link : passed[^1].Link);
         }
     }

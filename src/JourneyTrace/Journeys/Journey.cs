@@ -41,6 +41,22 @@ public sealed class Journey
     /// <summary>Whether the customer was lost.</summary>
     public bool Lost { get; internal set; }
 
+    /// <summary>Why the customer was lost, where somebody said.</summary>
+    public string? LostReason { get; internal set; }
+
+    /// <summary>The customer's last word, 0 to 10; null where there was none.</summary>
+    public double? Score { get; internal set; }
+
+    /// <summary>The touchpoints with the customer, in order.</summary>
+    public IReadOnlyList<(DateTime At, CustomerContacted Contact)> Contacts => ContactList;
+
+    internal List<(DateTime At, CustomerContacted Contact)> ContactList { get; } = [];
+
+    /// <summary>What stood in the way of a link or a hand-off in this case, in the order in which it was met.</summary>
+    public IReadOnlyList<Sighting> Sightings => [.. SightingList.Select(s => s.Sighting with { Cleared = s.Obstacle.Until == DateTime.MaxValue ? null : s.Obstacle.Until })];
+
+    internal List<(Sighting Sighting, Obstacle Obstacle)> SightingList { get; } = [];
+
     public int Events { get; internal set; }
 
     /// <summary>What was recorded to have cost or saved something, in order.</summary>
@@ -86,7 +102,7 @@ public sealed class Journey
             return Timeline<Obstacle>.Empty;
         if (_obstacles.TryGetValue(link, out var timeline))
             return timeline;
-        List<Obstacle> all = [.. Organisation.WindowsAt(link, AsOf, AsKnownAt), .. own ?? []];
+        List<Obstacle> all = [.. Organisation.WindowsAt(link, AsOf, AsKnownAt).Select(Named), .. own ?? []];
         return _obstacles[link] = TimelineOf(all);
     }
 
@@ -95,6 +111,10 @@ public sealed class Journey
         node is Handoff handoff && ObstaclesOfHandoffs.TryGetValue(handoff, out var own)
             ? TimelineOf(own)
             : Timeline<Obstacle>.Empty;
+
+    Obstacle Named(Obstacle window) => Catalogue.CauseOf(window.Cause) is var cause && cause == window.Cause
+        ? window
+        : new Obstacle(cause, window.Decision, window.Met, window.Said) { Until = window.Until };
 
     static Timeline<Obstacle> TimelineOf(List<Obstacle> obstacles)
     {

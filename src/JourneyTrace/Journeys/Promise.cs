@@ -52,6 +52,9 @@ public sealed class Promise : Node
 
     public bool IsComplaint { get; }
 
+    /// <summary>Where it was given, such as web or phone; null where nobody said.</summary>
+    public string? Channel { get; internal init; }
+
     /// <summary>By when, UTC, as last agreed.</summary>
     public DateTime Due { get; internal set; }
 
@@ -62,6 +65,12 @@ public sealed class Promise : Node
 
     /// <summary>Of a complaint: when it was first put on record, UTC; null for never.</summary>
     public DateTime? RegisteredAt { get; internal set; }
+
+    /// <summary>Of a complaint: who put it on record, where that was said.</summary>
+    public string? RegisteredBy { get; internal set; }
+
+    /// <summary>Of a complaint: who answered it, where that was said.</summary>
+    public string? ResolvedBy { get; internal set; }
 
     public override bool Fulfilled => EndedBy == PromiseEnd.Kept;
 

@@ -61,15 +61,26 @@ public sealed partial class Replay
             case PromiseReleased released: EndPromise(released.Promise, PromiseEnd.Released); break;
             case ComplaintVoiced voiced: Voice(voiced); break;
             case ComplaintRegistered registered: Register(registered); break;
-            case ComplaintResolved resolved: EndPromise(ComplaintName(resolved.Complaint), PromiseEnd.Kept); break;
+            case ComplaintResolved resolved: Resolve(resolved); break;
             case ObstacleMet met: Meet(met); break;
             case ObstacleCleared cleared: Clear(cleared); break;
             case DecisionTaken decision: Decide(decision); break;
+            case ActivityRecorded or EffectRecorded or CustomerContacted or FeedbackGiven: Note(e.Fact); break;
+            case CustomerLost lost: Lose(lost); break;
+            case CaseClosed: CloseCase(); break;
+            default: ApplyToHandoff(e.Fact); break;
+        }
+    }
+
+    /// <summary>What is reported, and moves nothing.</summary>
+    void Note(Fact fact)
+    {
+        switch (fact)
+        {
             case ActivityRecorded done: _journey.StepList.Add(new Step(_now.Time, done.Activity, done.Link, done.Person, done.Lifecycle)); break;
             case EffectRecorded effect: _journey.EffectList.Add((_now.Time, effect)); break;
-            case CustomerLost: CloseCase(lost: true); break;
-            case CaseClosed: CloseCase(lost: false); break;
-            default: ApplyToHandoff(e.Fact); break;
+            case CustomerContacted contact: _journey.ContactList.Add((_now.Time, contact)); break;
+            case FeedbackGiven feedback: _journey.Score = feedback.Score; break;
         }
     }
 
@@ -79,9 +90,15 @@ public sealed partial class Replay
             _journey.Opened = opened;
     }
 
-    void CloseCase(bool lost)
+    void Lose(CustomerLost lost)
     {
-        _journey.Lost |= lost;
+        _journey.Lost = true;
+        _journey.LostReason ??= lost.Reason;
+        CloseCase();
+    }
+
+    void CloseCase()
+    {
         _journey.Closed = true;
         foreach (var promise in _journey.PromiseList)
         {

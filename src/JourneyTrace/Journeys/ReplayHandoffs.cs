@@ -12,8 +12,8 @@ public sealed partial class Replay
         {
             case HandoffRequested requested: Request(requested); break;
             case HandoffAccepted accepted: Accept(accepted); break;
-            case HandoffRefused refused: EndHandoff(refused.Handoff, HandoffOutcome.Refused, refused.Reason, refused.Decision); break;
-            case HandoffReturned returned: EndHandoff(returned.Handoff, HandoffOutcome.Returned, returned.Reason, null); break;
+            case HandoffRefused refused: EndHandoff(refused.Handoff, HandoffOutcome.Refused, _journey.Catalogue.CauseOf(refused.Reason), refused.Decision); break;
+            case HandoffReturned returned: EndHandoff(returned.Handoff, HandoffOutcome.Returned, returned.Reason is { } reason ? _journey.Catalogue.CauseOf(reason) : null, null); break;
             case HandoffDelivered delivered: Deliver(delivered); break;
             case HandoffWithdrawn withdrawn: EndHandoff(withdrawn.Handoff, HandoffOutcome.Withdrawn, null, null); break;
         }

@@ -10,12 +10,13 @@ public sealed partial class Replay
         Handoff? named = null;
         if (met.Handoff is not null && (named = Find(met.Handoff)) is null)
             return;
-        var obstacle = new Obstacle(met.Cause, met.Decision, _now.Time, _now);
+        var obstacle = new Obstacle(_journey.Catalogue.CauseOf(met.Cause), met.Decision, _now.Time, _now);
         if (!_openObstacles.TryAdd(met.Obstacle, obstacle))
         {
             Remark($"The obstacle '{met.Obstacle}' is met and not cleared already");
             return;
         }
+        _journey.SightingList.Add((new Sighting(met.At, named?.Name, obstacle.Cause, met.Decision, _now.Time, null), obstacle));
         if (named is null)
             ListOf(_journey.ObstaclesAtLinks, met.At).Add(obstacle);
         else
@@ -36,7 +37,7 @@ public sealed partial class Replay
         foreach (var link in decision.Links.Distinct(StringComparer.Ordinal))
         {
             ListOf(_journey.ObstaclesAtLinks, link)
-                .Add(new Obstacle(decision.Cause, decision.Decision, decision.From, _now) { Until = decision.To });
+                .Add(new Obstacle(_journey.Catalogue.CauseOf(decision.Cause), decision.Decision, decision.From, _now) { Until = decision.To });
         }
     }
 

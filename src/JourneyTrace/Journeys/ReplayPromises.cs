@@ -8,14 +8,14 @@ public sealed partial class Replay
     static string ComplaintName(string complaint) => "complaint:" + complaint;
 
     void Make(PromiseMade made) =>
-        AddPromise(made.Promise, made.By, made.Due ?? Later(_now.Time, made.Within!.Value), made.What, isComplaint: false);
+        AddPromise(made.Promise, made.By, made.Due ?? Later(_now.Time, made.Within!.Value), made.What, made.Channel, isComplaint: false);
 
     void Voice(ComplaintVoiced voiced) => AddPromise(
-        ComplaintName(voiced.Complaint), voiced.At, Later(_now.Time, _journey.Catalogue.ComplaintsWithin), voiced.About, isComplaint: true);
+        ComplaintName(voiced.Complaint), voiced.At, Later(_now.Time, _journey.Catalogue.ComplaintsWithin), voiced.About, null, isComplaint: true);
 
-    void AddPromise(string name, string by, DateTime due, string? what, bool isComplaint)
+    void AddPromise(string name, string by, DateTime due, string? what, string? channel, bool isComplaint)
     {
-        var promise = new Promise(name, by, _now.Time, _order, due, what, isComplaint);
+        var promise = new Promise(name, by, _now.Time, _order, due, what, isComplaint) { Channel = channel };
         if (!_promises.TryAdd(name, promise))
         {
             Remark($"There is a promise '{name}' already");
@@ -41,7 +41,18 @@ public sealed partial class Replay
     void Register(ComplaintRegistered registered)
     {
         if (FindOpen(ComplaintName(registered.Complaint)) is { } complaint)
+        {
+            complaint.RegisteredBy ??= registered.By;
             complaint.RegisteredAt ??= _now.Time;
+        }
+    }
+
+    void Resolve(ComplaintResolved resolved)
+    {
+        if (FindOpen(ComplaintName(resolved.Complaint)) is not { } complaint)
+            return;
+        complaint.ResolvedBy = resolved.By;
+        complaint.Finish(_now.Time, PromiseEnd.Kept);
     }
 
     void EndPromise(string name, PromiseEnd how) => FindOpen(name)?.Finish(_now.Time, how);

@@ -1,7 +1,7 @@
 namespace JourneyTrace.Storage;
 
 /// <summary>Answers to questions about one tenant's cases, from the read models.</summary>
-public interface IAnswers : IPathAnswers, IServiceAnswers
+public interface IAnswers : IPathAnswers, IServiceAnswers, IPracticeAnswers
 {
     /// <summary>The cases, by name, after the one named.</summary>
     Task<IReadOnlyList<CaseRow>> CasesAsync(CaseQuery query, string? after, int limit, CancellationToken stop);
@@ -13,7 +13,9 @@ public interface IAnswers : IPathAnswers, IServiceAnswers
     Task<IReadOnlyList<PromiseRow>> PromisesAsync(Filter filter, string? status, PromisePlace? after, int limit, CancellationToken stop);
 
     /// <summary>What broke promises, by one key; and the totals, from the same moment.</summary>
-    Task<HotspotCounts> HotspotsAsync(HotspotKey by, Filter filter, Trend trend, CancellationToken stop);
+    /// <param name="procedures">The versions that cases were to follow; needed for <see cref="HotspotKey.Procedure"/> alone.</param>
+    Task<HotspotCounts> HotspotsAsync(
+        HotspotKey by, Filter filter, Trend trend, IReadOnlyList<Practices.ProcedureVersion> procedures, CancellationToken stop);
 
     /// <summary>Who hands to whom.</summary>
     Task<IReadOnlyList<HandoffCounts>> HandoffsAsync(Filter filter, CancellationToken stop);
@@ -81,10 +83,17 @@ public enum HotspotKey
     Promise,
     Decision,
     Element,
+
+    /// <summary>The procedure that held for the case when the promise was made.</summary>
+    Procedure,
 }
 
 /// <summary>Two periods that are compared: the one before, and this one.</summary>
-public sealed record Trend(DateTime Before, DateTime From, DateTime To);
+public sealed record Trend(DateTime Before, DateTime From, DateTime To)
+{
+    /// <summary>For those who ask for no trend.</summary>
+    public static Trend None { get; } = new(DateTime.MinValue, DateTime.MinValue, DateTime.MinValue);
+}
 
 /// <summary>Counts for one key. Failed is broken or abandoned.</summary>
 /// <param name="Served">Promises in whose tree it had a part.</param>

@@ -36,9 +36,11 @@ public sealed record ComplaintCounts(
 /// <param name="Handoffs">Into it; those that only inform left out.</param>
 /// <param name="Orphans">Passed to it and never accepted.</param>
 /// <param name="Reached">Cases in which it has a part in a promise to the customer.</param>
+/// <param name="Complaints">Those that it heard.</param>
+/// <param name="NoAuthority">How often it was stopped for want of authority.</param>
 public sealed record LinkCounts(
     string Link, long Cases, long Handoffs, long WithTerm, long InTerm, long Refused, long Orphans, double? MedianSeconds, long Promises, long Kept,
-    long Failed, long Reached, double Blame);
+    long Failed, long Reached, double Blame, long Complaints, long NoAuthority);
 
 /// <summary>Hand-offs of one kind between two links.</summary>
 /// <param name="Seconds">Three quarters of them took at most this long, as the provider counts time.</param>

@@ -2,6 +2,7 @@ using System.Text.Json;
 using JourneyTrace.Catalogues;
 using JourneyTrace.Events;
 using JourneyTrace.Journeys;
+using JourneyTrace.Practices;
 
 namespace JourneyTrace.Storage;
 
@@ -11,7 +12,7 @@ namespace JourneyTrace.Storage;
 /// </summary>
 public sealed class Knowledge(IEventLog log, ICatalogueVersions versions)
 {
-    volatile Known _known = new(-1, default, Catalogue.Empty, 0, Organisation.Empty);
+    volatile Known _known = new(-1, default, Catalogue.Empty, 0, Organisation.Empty, []);
 
     /// <summary>As it stands at this moment: never older than what was committed before the call.</summary>
     /// <exception cref="StoreUnavailableException">The store cannot be reached.</exception>
@@ -28,7 +29,8 @@ public sealed class Knowledge(IEventLog log, ICatalogueVersions versions)
         if (decisions != known.OrganisationEvents)
         {
             var events = await log.ReadCaseAsync(Vocabulary.Organisation, stop);
-            known = known with { OrganisationEvents = events.Count, Organisation = new Organisation(events.Select(e => e.ToCaseEvent())) };
+            var told = events.Select(e => e.ToCaseEvent()).ToList();
+            known = known with { OrganisationEvents = events.Count, Organisation = new Organisation(told), Told = told };
         }
         return _known = known;
     }
@@ -44,4 +46,10 @@ public sealed class Knowledge(IEventLog log, ICatalogueVersions versions)
 /// <summary>The catalogue and the organisation at one moment.</summary>
 /// <param name="Version">Of the catalogue; 0 for none.</param>
 /// <param name="Json">The catalogue as it was put.</param>
-public sealed record Known(int Version, JsonElement Json, Catalogue Catalogue, long OrganisationEvents, Organisation Organisation);
+/// <param name="Told">The organisation's events.</param>
+public sealed record Known(
+    int Version, JsonElement Json, Catalogue Catalogue, long OrganisationEvents, Organisation Organisation, IReadOnlyList<CaseEvent> Told)
+{
+    /// <summary>What the organisation says of its own ways, as it stood at a moment and as it was known at another.</summary>
+    public Practice PracticeAt(DateTime asOf, DateTime? asKnownAt) => new(Told, asOf, asKnownAt);
+}

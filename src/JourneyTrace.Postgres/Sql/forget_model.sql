@@ -1,0 +1,1 @@
+delete from {table} where tenant = current_tenant() and model = any ($1)

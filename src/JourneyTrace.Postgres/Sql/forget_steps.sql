@@ -1,1 +1,0 @@
-delete from steps where tenant = current_tenant() and model = $1 and case_no = any ($2)

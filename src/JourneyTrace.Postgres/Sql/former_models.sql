@@ -1,0 +1,1 @@
+select model from models where tenant = current_tenant() and state = 'former'

@@ -1,0 +1,20 @@
+namespace JourneyTrace.Events;
+
+/// <summary>The nine elements of the service environment, and culture, a tenth of ours: each cause belongs to one. Source: docs/events.md.</summary>
+public static class Elements
+{
+    /// <summary>In the order of the documentation. The database's function <c>element_of</c> says the same.</summary>
+    public static IReadOnlyList<(string Name, IReadOnlyList<string> Causes)> All { get; } =
+    [
+        ("goals", ["over-promise"]),
+        ("processes", ["queue", "rework"]),
+        ("procedures", ["bureaucracy"]),
+        ("competences", ["untrained"]),
+        ("legal", ["legal"]),
+        ("decision-centres", ["no-authority"]),
+        ("effectiveness", ["slow-work", "no-answer", "absence", "shift-ended"]),
+        ("work-tools", ["no-tools", "system-down", "defect"]),
+        ("support-tools", ["missing-information"]),
+        ("culture", ["not-my-job"]),
+    ];
+}
