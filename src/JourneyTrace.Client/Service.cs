@@ -31,17 +31,33 @@ public sealed record DropItem(string? Link = null, string? Kind = null, string? 
 /// <summary>The question: which broken promises would have been kept without these shares?</summary>
 public sealed record WhatIfQuestion(IReadOnlyList<DropItem>? Drop);
 
-/// <summary>An estimate from the shares on the path: what ran beside it is not looked at.</summary>
+/// <summary>
+/// Not exact: an estimate from the shares on the path; what ran beside it is not looked at. Exact: each case replayed without what is dropped, parallel branches and all.
+/// </summary>
 /// <param name="Broken">Broken promises asked about.</param>
 /// <param name="Rescued">Those that would have been kept.</param>
 /// <param name="Touched">Those that would have been earlier, kept or not.</param>
 /// <param name="RescuedRate">Of the broken; with its 95 % interval in <paramref name="Ci95"/>.</param>
 /// <param name="Items">The rescued first, then those that would have been earlier.</param>
-public sealed record WhatIfAnswer(long Broken, long Rescued, long Touched, double? RescuedRate, double[]? Ci95, IReadOnlyList<WhatIfItem> Items);
+/// <param name="Missing">What could not be said, and why.</param>
+public sealed record WhatIfAnswer(
+    bool Exact, long Broken, long Rescued, long Touched, double? RescuedRate, double[]? Ci95, IReadOnlyList<WhatIfItem> Items, IReadOnlyList<string> Missing);
 
 /// <summary>One broken promise.</summary>
 /// <param name="EarlierSeconds">How much earlier it would have been, at most.</param>
-public sealed record WhatIfItem(string Case, string Promise, string MadeBy, double LatenessSeconds, double EarlierSeconds, bool Rescued);
+/// <param name="WouldBeKeptAt">When it would have been kept; null in an estimate.</param>
+public sealed record WhatIfItem(
+    string Case, string Promise, string MadeBy, double LatenessSeconds, double EarlierSeconds, bool Rescued, DateTime? WouldBeKeptAt);
+
+/// <summary>What would have become of the promises of one case.</summary>
+public sealed record CaseWhatIfAnswer(string Case, IReadOnlyList<PromiseWhatIf> Promises);
+
+/// <summary>One promise. The last three are null where it was kept in time, or never: what would have followed is then not known.</summary>
+/// <param name="WouldBeKeptAt">When it would have been kept.</param>
+/// <param name="EstimatedAt">When, by the path alone: never later.</param>
+/// <param name="Rescued">Whether it would have been in time.</param>
+public sealed record PromiseWhatIf(
+    string Promise, string Status, DateTime DueAt, DateTime? KeptAt, DateTime? WouldBeKeptAt, DateTime? EstimatedAt, bool? Rescued);
 
 /// <summary>Two filters side by side.</summary>
 /// <param name="Difference">The rate of A less that of B; with its 95 % interval (Newcombe) in <paramref name="Ci95"/>; null where one has no promise.</param>

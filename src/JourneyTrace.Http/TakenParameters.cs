@@ -31,6 +31,7 @@ public sealed class TakenParameters(params string[] names)
         ["b"] = "The other filter",
         ["deviations"] = "What counts as beyond: so many standard deviations from the mean; 3 by default",
         ["flag"] = "Only links with this flag: green-inside-red-outside, unmeasured or powerless-sink",
+        ["exact"] = "true to replay each case without what is dropped; by default an estimate from the shares",
         ["hourCost"] = "What an hour of work costs, in the unit of the procedures' cost; 1 by default, for costs in hours",
         ["version"] = "A version of the catalogue; the newest by default",
         ["resolved"] = "true for those that were mended, too",

@@ -17,6 +17,7 @@ public static class InsightServices
         routes.MapPaths();
         routes.MapService();
         routes.MapDecisions();
+        routes.MapWhatIf();
         routes.MapLinks();
         routes.MapCosts();
         routes.MapConflicts();

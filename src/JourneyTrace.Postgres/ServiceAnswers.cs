@@ -1,3 +1,4 @@
+using JourneyTrace.Journeys.Alternatives;
 using JourneyTrace.Storage;
 using NpgsqlTypes;
 

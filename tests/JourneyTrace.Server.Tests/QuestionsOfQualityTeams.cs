@@ -109,6 +109,33 @@ public sealed class QuestionsOfQualityTeams(AllInOne shape) : Telling(shape, Cat
         Assert.Equal(0, (await WhatIfAsync(new DropItem(Kind: "another"))).Touched);
     }
 
+    [Fact]
+    public async Task Replayed_without_them_what_ran_beside_counts_too()
+    {
+        Tell(Case(0), 0, "promise.made", """{"promise":"p","by":"desk","within":"PT4H"}""");
+        foreach (var (link, minutes) in new[] { ("office", 600), ("kitchen", 420) })
+        {
+            Tell(Case(0), 0, "handoff.requested", $$"""{"handoff":"{{link}}","from":"desk","to":"{{link}}","within":"PT1H"}""");
+            Tell(Case(0), minutes, "handoff.delivered", $$"""{"handoff":"{{link}}"}""");
+        }
+        Tell(Case(0), 660, "promise.kept", """{"promise":"p"}""");
+        Late(1, "office", "absence");
+        Tell(Case(2), 0, "promise.made", """{"promise":"p","by":"desk","within":"PT4H"}""");
+        Tell(Case(2), 1, "handoff.requested", """{"handoff":"h","from":"desk","to":"office"}""");
+        await PostedAsync();
+        Assert.Equal(3, (await WhatIfAsync(new DropItem(Link: "office"))).Rescued);
+        var exact = await WhatIfAsync("&exact=true", new DropItem(Link: "office"));
+        Assert.Equal((true, 3, 1, 2), (exact.Exact, exact.Broken, exact.Rescued, exact.Touched));
+        Assert.Equal((Case(1), true), (exact.Items[0].Case, exact.Items[0].Rescued));
+        Assert.Equal((Told.Monday.AddHours(8), 3 * 3600.0), (exact.Items[1].WouldBeKeptAt, exact.Items[1].EarlierSeconds));
+        Assert.Contains("never kept", Assert.Single(exact.Missing), StringComparison.Ordinal);
+        var answer = await Shape.Http.PostAsJsonAsync($"v1/cases/{Case(0)}/what-if", new WhatIfQuestion([new DropItem(Link: "office"), new DropItem(Link: "kitchen")]), Wire.Options);
+        var promise = (await answer.Content.ReadFromJsonAsync<CaseWhatIfAnswer>(Wire.Options))!.Promises.Single();
+        Assert.Equal((true, Told.Monday.AddHours(2)), (promise.Rescued, promise.WouldBeKeptAt));
+        Assert.Equal(HttpStatusCode.NotFound, (await Shape.Http.PostAsJsonAsync("v1/cases/nobody/what-if", new WhatIfQuestion([new DropItem("a")]), Wire.Options)).StatusCode);
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, (await Shape.Http.PostAsJsonAsync($"v1/cases/{Case(0)}/what-if", new WhatIfQuestion([]), Wire.Options)).StatusCode);
+    }
+
     [Theory]
     [InlineData("{}", HttpStatusCode.UnprocessableEntity)]
     [InlineData("""{"drop":[]}""", HttpStatusCode.UnprocessableEntity)]
@@ -310,9 +337,11 @@ public sealed class QuestionsOfQualityTeams(AllInOne shape) : Telling(shape, Cat
         Assert.Equal(HttpStatusCode.BadRequest, (await Shape.Http.GetAsync("v1/temporal-profile?deviations=-1")).StatusCode);
     }
 
-    async Task<WhatIfAnswer> WhatIfAsync(params DropItem[] drops)
+    Task<WhatIfAnswer> WhatIfAsync(params DropItem[] drops) => WhatIfAsync("", drops);
+
+    async Task<WhatIfAnswer> WhatIfAsync(string more, params DropItem[] drops)
     {
-        var answer = await Shape.Http.PostAsJsonAsync($"v1/what-if?kind={Kind}", new WhatIfQuestion(drops), Wire.Options);
+        var answer = await Shape.Http.PostAsJsonAsync($"v1/what-if?kind={Kind}{more}", new WhatIfQuestion(drops), Wire.Options);
         Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
         return (await answer.Content.ReadFromJsonAsync<WhatIfAnswer>(Wire.Options))!;
     }

@@ -37,9 +37,9 @@ public sealed class Cases_of_10000_events
     static IEnumerable<Fact> Shaped(string shape)
     {
         if (shape == "1,000 promises")
-            return Enumerable.Range(0, 1000).Select(i => (Fact)new PromiseMade("p" + i, "store", Start.AddHours(1), null, null))
+            return Enumerable.Range(0, 1000).Select(i => (Fact)new PromiseMade("p" + i, "store", Start.AddHours(1), null, null, null))
                 .Concat(Enumerable.Range(0, 9000).Select(i => (Fact)Request("h" + i, "store", "office" + i)));
-        return new Fact[] { new PromiseMade("p", "store", Start.AddHours(1), null, null) }.Concat(Enumerable.Range(0, 9999).Select(i => Nth(shape, i)));
+        return new Fact[] { new PromiseMade("p", "store", Start.AddHours(1), null, null, null) }.Concat(Enumerable.Range(0, 9999).Select(i => Nth(shape, i)));
     }
 
     static Fact Nth(string shape, int i) => shape switch

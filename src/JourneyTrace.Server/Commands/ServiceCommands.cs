@@ -38,6 +38,8 @@ static class ServiceCommands
         var link = new Option<string>("--drop-link") { Description = "A link's shares" };
         var cause = new Option<string>("--drop-cause") { Description = "A cause's shares" };
         var decision = new Option<string>("--drop-decision") { Description = "A decision's shares" };
+        var exact = new Option<bool>("--exact") { Description = "Replay each case, instead of estimating from the shares" };
+        command.Options.Add(exact);
         command.Options.Add(link);
         command.Options.Add(cause);
         command.Options.Add(decision);
@@ -51,7 +53,7 @@ static class ServiceCommands
         command.SetAction(async (parsed, stop) =>
         {
             var question = new WhatIfQuestion([new DropItem(parsed.GetValue(link), null, parsed.GetValue(cause), parsed.GetValue(decision))]);
-            var request = new HttpRequestMessage(HttpMethod.Post, filter.Path("v1/what-if", parsed)) { Content = JsonContent.Create(question, options: Wire.Options) };
+            var request = new HttpRequestMessage(HttpMethod.Post, filter.Path("v1/what-if", parsed, ("exact", parsed.GetValue(exact) ? "true" : null))) { Content = JsonContent.Create(question, options: Wire.Options) };
             var answer = await server.Client(parsed).SendAsync<WhatIfAnswer>(request, stop);
             if (server.Format(parsed) == "json")
                 Show.Json(answer);
@@ -118,5 +120,6 @@ static class ServiceCommands
             [("case", false), ("promise", false), ("by", false), ("late by", true), ("earlier by", true), ("kept", false)],
             answer.Items.Take(20).Select(i => (IEnumerable<string>)
                 [i.Case, i.Promise, i.MadeBy, Show.Span(i.LatenessSeconds), Show.Span(i.EarlierSeconds), i.Rescued ? "yes" : "no"]), "", "by");
+        Report.Missing(answer.Missing);
     }
 }

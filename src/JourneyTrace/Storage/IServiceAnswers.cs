@@ -1,3 +1,5 @@
+using JourneyTrace.Journeys.Alternatives;
+
 namespace JourneyTrace.Storage;
 
 /// <summary>Answers about how the organisation serves: complaints, and what would have been.</summary>
@@ -61,10 +63,6 @@ public sealed record DecisionCounts(
 
 /// <summary>A hand-off that nobody took.</summary>
 public sealed record UncoveredRow(string Case, string Handoff, string From, string To, DateTime RequestedAt);
-
-/// <summary>What is taken away: shares that fit all that is said. Null fits anything.</summary>
-/// <param name="Kind">The kind of case.</param>
-public sealed record Drop(string? Link, string? Kind, string? Cause, string? Decision);
 
 /// <summary>What would have been.</summary>
 /// <param name="Touched">Broken promises that lose some excess.</param>

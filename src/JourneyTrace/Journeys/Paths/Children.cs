@@ -55,6 +55,12 @@ sealed class Children
         return null;
     }
 
+    /// <summary>The children that are walked into and take any time, each with its end as it comes to this walk.</summary>
+    public static IEnumerable<(Handoff Child, DateTime End)> All(Node node, DateTime end) => node.Children
+        .Select(child => (Child: child, End: EndIn(node, end, child)))
+        .Where(c => c.End > c.Child.Start)
+        .Select(c => (c.Child, c.End!.Value));
+
     static DateTime? EndIn(Node node, DateTime end, Handoff child)
     {
         if (child.Mode == HandoffMode.Inform)

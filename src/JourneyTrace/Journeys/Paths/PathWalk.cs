@@ -24,9 +24,14 @@ sealed class PathWalk
     /// </summary>
     public TimeSpan AgreedBelow(Node node) => _agreedBelow.GetValueOrDefault(node);
 
-    public static PathWalk Of(Promise promise, Journey journey)
+    /// <summary>Whose own time each piece of the walk is, the latest first; where it was asked for.</summary>
+    public IReadOnlyList<(Node Node, DateTime From, DateTime To)> OwnTimes => _own ?? [];
+
+    List<(Node Node, DateTime From, DateTime To)>? _own;
+
+    public static PathWalk Of(Promise promise, Journey journey, bool withOwners = false)
     {
-        var walk = new PathWalk(journey);
+        var walk = new PathWalk(journey) { _own = withOwners ? [] : null };
         var end = promise.End ?? journey.AsOf;
         walk._open.Push(new Frame(journey, promise, promise.Start, end, end, null));
         while (walk._open.TryPeek(out var frame))
@@ -44,14 +49,21 @@ sealed class PathWalk
             var start = child.Start > frame.Start ? child.Start : frame.Start;
             if (end <= start)
                 continue;
-            frame.CutOwnTime(_journey, end, frame.Cursor, _backwards);
+            Own(frame, end, frame.Cursor);
             frame.Cursor = start;
             Agree(frame.Node, child, end - start);
             _open.Push(new Frame(_journey, child, start, end, childEnd, frame.StandsInFor(child)));
             return;
         }
-        frame.CutOwnTime(_journey, frame.Start, frame.Cursor, _backwards);
+        Own(frame, frame.Start, frame.Cursor);
         _open.Pop();
+    }
+
+    void Own(Frame frame, DateTime from, DateTime to)
+    {
+        frame.CutOwnTime(_journey, from, to, _backwards);
+        if (to > from)
+            _own?.Add((frame.Node, from, to));
     }
 
     void Agree(Node parent, Handoff child, TimeSpan walked)

@@ -32,6 +32,16 @@ sealed class Division
         return division._excess.Count > 0 ? division.Sorted() : [division.StandIn(abandoned)];
     }
 
+    /// <summary>Of a broken promise's path: the segments that no budget paid wholly, with what was left unpaid of each.</summary>
+    public static IReadOnlyList<(Segment Segment, long Ticks, long Of)> UnpaidOf(Promise promise, Journey journey, PathWalk path)
+    {
+        var division = new Division(promise, journey, path);
+        division.ChargeBroken();
+        return [.. division._unpaid.Select(u => (u.Segment, u.Ticks, journey.Catalogue.Measure(u.Segment.Link, u.Segment.From, u.Segment.To).Ticks))];
+    }
+
+    readonly List<(Segment Segment, long Ticks)> _unpaid = [];
+
     void ChargeBroken()
     {
         var window = (_promise.Due - _promise.Start).Ticks;
@@ -66,7 +76,10 @@ sealed class Division
     void Charge(Account account, long budget)
     {
         foreach (var (segment, ticks) in account.Unpaid(budget))
+        {
+            _unpaid.Add((segment, ticks));
             Add(segment.Node, segment.Phase, segment.Cause, segment.Decision, ticks, segment.From);
+        }
     }
 
     void Add(Node node, Phase phase, string cause, string? decision, long ticks, DateTime since)
