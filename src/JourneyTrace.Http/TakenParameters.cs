@@ -22,7 +22,7 @@ public sealed class TakenParameters(params string[] names)
         ["asKnownAt"] = "With what was known at this instant; all that is known by default",
         ["limit"] = "How many rows, 1 to 1000; 100 by default",
         ["cursor"] = "Where to go on: the 'next' of the answer before",
-        ["by"] = "What the rows stand for: link, handoff, cause, element, decision, segment, kind, promise or procedure in hotspots; link or channel where makers are asked for; handoff, activity, link, person or lifecycle where paths are asked for",
+        ["by"] = "What the rows stand for: link, handoff, cause, element, decision, segment, kind, promise or procedure in hotspots; link or channel where makers are asked for; link or person where waiting is; handoff, activity, link, person or lifecycle where paths are asked for",
         ["status"] = "Only those of this status",
         ["atRisk"] = "true for those that are at risk of being broken",
         ["q"] = "Only cases whose name begins with this",

@@ -18,6 +18,7 @@ public static class InsightServices
         routes.MapService();
         routes.MapDecisions();
         routes.MapWhatIf();
+        routes.MapWaiting();
         routes.MapLinks();
         routes.MapCosts();
         routes.MapConflicts();

@@ -34,6 +34,12 @@ sealed partial class PostgresAnswers
         return totals[0] with { Pairs = pairs };
     }
 
+    public Task<IReadOnlyList<BegunSteps>> BegunStepsAsync(StepKey by, Filter filter, CancellationToken stop) =>
+        OfCasesAsync<BegunSteps>("begun_steps", filter, stop, by.ToString());
+
+    public async Task<FrontCounts> PushToFrontAsync(IReadOnlyList<string> front, Filter filter, CancellationToken stop) =>
+        (await OfCasesAsync<FrontCounts>("push_to_front", filter, stop, (object)front.ToArray()))[0];
+
     static PingPongCounts Totals(NpgsqlDataReader row) =>
         new([], row.GetInt64(0), row.GetInt64(1), row.GetInt64(2), row.GetInt64(3), row.GetInt64(4));
 }

@@ -18,9 +18,12 @@ static class StepRows
         return paths.Count == 0 ? null : Commands.Part(
             "write_steps", model,
             paths.Select(path => path.Number).ToArray(),
-            Listed(step => ((step.Time - DateTime.UnixEpoch).Ticks / TimeSpan.TicksPerMicrosecond).ToString(CultureInfo.InvariantCulture)),
-            Listed(step => step.Activity), Listed(step => step.Link), Listed(step => step.Person), Listed(step => step.Lifecycle));
+            Listed(step => Micros(step.Time)),
+            Listed(step => step.Activity), Listed(step => step.Link), Listed(step => step.Person), Listed(step => step.Lifecycle),
+            Listed(step => step.Started is { } started ? Micros(started) : null));
     }
+
+    static string Micros(DateTime instant) => ((instant - DateTime.UnixEpoch).Ticks / TimeSpan.TicksPerMicrosecond).ToString(CultureInfo.InvariantCulture);
 
     /// <summary>Texts of other systems may hold control characters, which names here have none of.</summary>
     static string? Plain(string? text) =>

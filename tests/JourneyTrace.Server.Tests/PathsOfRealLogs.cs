@@ -114,6 +114,21 @@ public sealed class PathsOfRealLogs(AllInOne shape) : IClassFixture<AllInOne>
             (questions.GetProperty("wait_user_events").GetInt64(), questions.GetProperty("wait_user_cases").GetInt64()), (waiting.Count, waiting.Cases));
     }
 
+    [Fact]
+    public async Task How_many_incidents_volvos_first_line_solves_alone()
+    {
+        var kind = await ImportAsync("bpic2013-incidents");
+        var groups = (await shape.Client.GetAsync<MapAnswer>($"v1/map?by=link&kind={kind}", CancellationToken.None)).Nodes.Select(n => n.Name);
+        var links = groups.ToDictionary(
+            g => g, g => new { side = g.EndsWith("2nd", StringComparison.Ordinal) || g.EndsWith("3rd", StringComparison.Ordinal) ? "internal" : "front" }, StringComparer.Ordinal);
+        await shape.Http.PutAsync("v1/catalogue", new StringContent(JsonSerializer.Serialize(new { links }), System.Text.Encoding.UTF8, "application/json"));
+        var questions = Json("bpic2013-incidents", "volvo_questions.json");
+        var answer = await shape.Client.GetAsync<PushToFrontAnswer>("v1/push-to-front?kind=" + kind, CancellationToken.None);
+        long Of(string name) => questions.GetProperty(name).GetInt64();
+        Assert.Equal((Of("cases"), Of("only_first_line_cases"), Of("started_line1"), Of("started_line1_then_escalated")), (answer.Cases, answer.FrontOnly, answer.BegunInFront, answer.Left));
+        Assert.Equal(questions.GetProperty("only_first_line_pct").GetDouble(), Math.Round(answer.FrontOnlyRate!.Value * 100, 2));
+    }
+
     async Task<string> ImportAsync(string log)
     {
         Assert.SkipUnless(Directory.Exists(Data), "../shared/data is not here");

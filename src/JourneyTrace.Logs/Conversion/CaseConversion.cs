@@ -64,6 +64,8 @@ public sealed class CaseConversion
         var text = _case.Value(row, _mapping.Time);
         if (Instants.Read(text, _mapping.WallClock) is not { } time)
             Refuse(row, _mapping.Time, text, text is null ? "missing_field" : "invalid_value", "is no time; use one such as 2026-03-02T09:10:00+01:00");
+        else if (_mapping.Start is { } start && Instants.Read(_case.Value(row, start), _mapping.WallClock) is null)
+            Refuse(row, start, _case.Value(row, start), "invalid_value", "is no time; use one such as 2026-03-02T09:10:00+01:00");
         else if (_case.Value(row, _mapping.Activity) is not { } activity)
             Refuse(row, _mapping.Activity, null, "missing_field", "names no activity");
         else if (TooLong(activity))
@@ -106,6 +108,8 @@ public sealed class CaseConversion
             data.WriteString("person", person);
         if (row.Row.Attributes.TryGetValue("lifecycle:transition", out var lifecycle))
             data.WriteString("lifecycle", lifecycle);
+        if (_mapping.Start is { } start)
+            data.WriteString("started", Rfc3339.Format(Instants.Read(_case.Value(row.Row, start), _mapping.WallClock)!.Value));
         data.WriteStartObject("attributes");
         foreach (var (name, value) in row.Row.Attributes)
             data.WriteString(name, value);

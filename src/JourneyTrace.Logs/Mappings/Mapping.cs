@@ -14,6 +14,9 @@ public sealed record Mapping
 
     public required string Time { get; init; }
 
+    /// <summary>When a row's activity was begun, where <see cref="Time"/> is its end; null where one time alone is known.</summary>
+    public string? Start { get; init; }
+
     public required string Activity { get; init; }
 
     /// <summary>Who has the case; null where the log does not say.</summary>

@@ -9,7 +9,7 @@ public static class MappingReader
 {
     static readonly string[] Known =
     [
-        "format", "source", "case", "time", "activity", "link", "person", "segment", "kind", "customer-id", "value", "rows", "offset", "promises",
+        "format", "source", "case", "time", "start", "activity", "link", "person", "segment", "kind", "customer-id", "value", "rows", "offset", "promises",
         "queue", "customer", "obstacles",
     ];
 
@@ -37,6 +37,7 @@ public static class MappingReader
             Source = root.Text("source"),
             Case = root.Required("case"),
             Time = root.Required("time"),
+            Start = root.Text("start"),
             Activity = root.Required("activity"),
             Link = root.Value("link"),
             Person = root.Value("person"),

@@ -25,7 +25,8 @@ public sealed record EffectRecorded(
     string What, bool External, double Amount, string? Unit, string? Link, string? Decision, string? Because) : Fact;
 
 /// <summary>A row of another system: what was done, by which link and person, in which state of its lifecycle.</summary>
-public sealed record ActivityRecorded(string Activity, string? Link, string? Person, string? Lifecycle) : Fact;
+/// <param name="Started">When it was begun, UTC, where the event's time is its end; null where one time alone is known.</param>
+public sealed record ActivityRecorded(string Activity, string? Link, string? Person, string? Lifecycle, DateTime? Started) : Fact;
 
 static class CaseSchemas
 {
@@ -67,13 +68,14 @@ static class CaseSchemas
                 new("because", FieldKind.Text),
             ]),
         new(EventType.ActivityRecorded, "activity.recorded",
-            static (in v) => new ActivityRecorded(v[0].Text!, v[1].Text, v[2].Text, v[3].Text),
+            static (in v) => new ActivityRecorded(v[0].Text!, v[1].Text, v[2].Text, v[3].Text, v[5].Due()),
             [
                 new("activity", FieldKind.Text, Required: true),
                 new("link", FieldKind.Identifier),
                 new("person", FieldKind.Text),
                 new("lifecycle", FieldKind.Text),
                 new("attributes", FieldKind.Object),
+                new("started", FieldKind.Instant),
             ]),
     ];
 }

@@ -77,7 +77,7 @@ public sealed partial class Replay
     {
         switch (fact)
         {
-            case ActivityRecorded done: _journey.StepList.Add(new Step(_now.Time, done.Activity, done.Link, done.Person, done.Lifecycle)); break;
+            case ActivityRecorded done: _journey.StepList.Add(new Step(_now.Time, done.Activity, done.Link, done.Person, done.Lifecycle) { Started = done.Started }); break;
             case EffectRecorded effect: _journey.EffectList.Add((_now.Time, effect)); break;
             case CustomerContacted contact: _journey.ContactList.Add((_now.Time, contact)); break;
             case FeedbackGiven feedback: _journey.Score = feedback.Score; break;

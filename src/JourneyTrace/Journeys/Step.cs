@@ -8,6 +8,9 @@ namespace JourneyTrace.Journeys;
 /// <param name="Lifecycle">The state that the other system gave it.</param>
 public sealed record Step(DateTime Time, string? Activity, string? Link, string? Person, string? Lifecycle)
 {
+    /// <summary>When it was begun, UTC, where <see cref="Time"/> is its end; null where one time alone is known.</summary>
+    public DateTime? Started { get; init; }
+
     /// <summary>
     /// A case's path: its recorded activities; where there are none, the links that its hand-offs went through: the first
     /// requester, then each provider when it accepted, or was asked where it never did. That a requester goes on after it was served is no step.

@@ -17,6 +17,12 @@ public interface IPathAnswers
 
     /// <summary>How often a case went from one to another, and back at once. Steps of the same name in a row are one.</summary>
     Task<PingPongCounts> PingPongAsync(StepKey by, Filter filter, CancellationToken stop);
+
+    /// <summary>The steps whose begin and end are known, case by case; by link or by person.</summary>
+    Task<IReadOnlyList<BegunSteps>> BegunStepsAsync(StepKey by, Filter filter, CancellationToken stop);
+
+    /// <summary>How many cases these links alone went through.</summary>
+    Task<FrontCounts> PushToFrontAsync(IReadOnlyList<string> front, Filter filter, CancellationToken stop);
 }
 
 /// <summary>By what steps are told apart.</summary>
@@ -60,3 +66,14 @@ public sealed record PingPongCounts(
 /// <summary>One pair: from A to B, and from there back to A.</summary>
 /// <param name="Handovers">How often it went from A to B at all.</param>
 public sealed record PingPongRow(string A, string B, long PingPongs, long Cases, long Handovers);
+
+/// <summary>The steps of one case, in order. Times in microseconds since 1970, UTC.</summary>
+/// <param name="Resources">Who did it, by what was asked for.</param>
+/// <param name="Starts">Null where a step's begin is not known.</param>
+public sealed record BegunSteps(string Case, string?[] Activities, string?[] Resources, string?[] Links, long?[] Starts, long[] Ends);
+
+/// <summary>Cases by whether they stayed in the front.</summary>
+/// <param name="FrontOnly">They went through front links alone.</param>
+/// <param name="Begun">They began in the front.</param>
+/// <param name="Left">Of these, those that left it.</param>
+public sealed record FrontCounts(long Cases, long FrontOnly, long Begun, long Left);
