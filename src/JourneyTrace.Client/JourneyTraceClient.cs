@@ -44,6 +44,16 @@ public sealed class JourneyTraceClient(HttpClient http)
         return await response.Content.ReadAsStringAsync(stop);
     }
 
+    /// <summary>Gets an answer of any length into a stream.</summary>
+    /// <exception cref="JourneyTraceException">The server refused, or cannot be reached.</exception>
+    public async Task CopyAsync(string path, Stream to, CancellationToken stop)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, path);
+        using var response = await ReachAsync(request, stop);
+        await RefuseAsync(response, stop);
+        await response.Content.CopyToAsync(to, stop);
+    }
+
     /// <summary>Sends something and gets an answer.</summary>
     /// <exception cref="JourneyTraceException">The server refused, or cannot be reached.</exception>
     public async Task<T> SendAsync<T>(HttpRequestMessage request, CancellationToken stop)

@@ -1,3 +1,4 @@
+using JourneyTrace.Insight.Exports;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace JourneyTrace.Insight;
@@ -19,6 +20,7 @@ public static class InsightServices
         routes.MapDecisions();
         routes.MapWhatIf();
         routes.MapWaiting();
+        routes.MapExports();
         routes.MapLinks();
         routes.MapCosts();
         routes.MapConflicts();

@@ -34,6 +34,12 @@ public sealed class CaseConversion
 
     void Convert()
     {
+        if (_mapping.Event is { } whole)
+        {
+            foreach (var row in _case.Rows)
+                Take(row, whole);
+            return;
+        }
         if (!HasName())
             return;
         for (var i = 0; i < _case.Rows.Count; i++)
@@ -48,6 +54,14 @@ public sealed class CaseConversion
         foreach (var promise in promises)
             Write(promise);
         new HandoffConversion(_case, _mapping, _writer, _rows, promises).Convert();
+    }
+
+    void Take(LogRow row, string column)
+    {
+        if (_case.Value(row, column) is { } json)
+            _writer.Add(json);
+        else
+            Refuse(row, column, null, "missing_field", "holds no event");
     }
 
     bool HasName()

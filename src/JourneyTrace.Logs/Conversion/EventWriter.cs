@@ -16,6 +16,9 @@ sealed class EventWriter(string source, string @case)
 
     public IReadOnlyList<byte[]> Events => _events;
 
+    /// <summary>An event that is one already.</summary>
+    public void Add(string json) => _events.Add(Encoding.UTF8.GetBytes(json.ReplaceLineEndings(" ")));
+
     /// <param name="row">The number of the row within its case, from 0.</param>
     /// <param name="what">Tells apart the events of one row.</param>
     public void Add(int row, string what, string type, DateTime time, Action<Utf8JsonWriter> data)

@@ -19,6 +19,9 @@ public sealed record Mapping
 
     public required string Activity { get; init; }
 
+    /// <summary>A column that holds a whole event, as an export of JourneyTrace writes it: nothing else is looked at. Null where rows are mapped.</summary>
+    public string? Event { get; init; }
+
     /// <summary>Who has the case; null where the log does not say.</summary>
     public Value? Link { get; init; }
 

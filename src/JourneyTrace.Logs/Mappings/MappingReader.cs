@@ -9,7 +9,7 @@ public static class MappingReader
 {
     static readonly string[] Known =
     [
-        "format", "source", "case", "time", "start", "activity", "link", "person", "segment", "kind", "customer-id", "value", "rows", "offset", "promises",
+        "format", "source", "case", "event", "time", "start", "activity", "link", "person", "segment", "kind", "customer-id", "value", "rows", "offset", "promises",
         "queue", "customer", "obstacles",
     ];
 
@@ -22,6 +22,8 @@ public static class MappingReader
         var format = root.Required("format");
         if (format is not ("xes" or "csv" or "ocel"))
             throw new MappingException($"format is '{format}'; use xes, csv or ocel");
+        if (root.Text("event") is { } whole)
+            return OfWholeEvents(root, format, whole);
         var (queue, customer) = (root.Match("queue"), root.Match("customer"));
         var obstacles = root.List("obstacles").Select(o => (o.Match("", "cause")!, Causes.Normalise(o.Required("cause")))).ToList();
         var rows = root.Text("rows");
@@ -51,6 +53,14 @@ public static class MappingReader
             CustomerHas = customer,
             Obstacles = obstacles,
         };
+    }
+
+    /// <summary>An export of JourneyTrace: its columns are known.</summary>
+    static Mapping OfWholeEvents(MappingNode root, string format, string whole)
+    {
+        root.Allow(["format", "event"]);
+        var @case = format switch { "xes" => "case:concept:name", _ => "case" };
+        return new Mapping { Format = format, Case = @case, Time = "time", Activity = "activity", Event = whole };
     }
 
     static MappingNode Load(string yaml)
