@@ -24,7 +24,7 @@ public static class Hotspots
         var rate = Wilson.Of(key.Broken, key.Served);
         return new HotspotItem(
             key.Key, key.Served, key.Broken, rate?.Rate, rate?.Interval, Math.Round(key.Blame, 4), Part(key.Blame, all), Part(cumulative, all),
-            key.RootOf, Math.Round(key.ExcessSeconds, 3), key.Customers, Math.Round(key.Value, 2), key.Rescues, TrendOf(key, trend), StateOf(key));
+            key.RootOf, Math.Round(key.ExcessSeconds, 3), key.Customers, Math.Round(key.Value, 2), key.Rescues, TrendOf(key, trend), key.State);
     }
 
     static TrendItem? TrendOf(KeyCounts key, Trend trend)
@@ -35,15 +35,6 @@ public static class Hotspots
         return new TrendItem(
             trend.From, trend.To, key.ServedNow, key.BrokenNow, key.ServedBefore, key.BrokenBefore, difference?.Difference, difference?.Interval);
     }
-
-    static string? StateOf(KeyCounts key) => (key.BrokenNow > 0, key.BrokenBefore > 0, key.EverBefore > 0) switch
-    {
-        (true, true, _) => "ongoing",
-        (true, false, true) => "regressed",
-        (true, false, false) => "new",
-        (false, true, _) => "resolved",
-        _ => null,
-    };
 
     static Pareto ParetoOf(IReadOnlyList<KeyCounts> keys, double all)
     {

@@ -21,6 +21,7 @@ public static class InsightServices
         routes.MapWhatIf();
         routes.MapWaiting();
         routes.MapExports();
+        routes.MapFindings();
         routes.MapLinks();
         routes.MapCosts();
         routes.MapConflicts();

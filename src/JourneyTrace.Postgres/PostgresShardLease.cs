@@ -60,7 +60,7 @@ sealed class PostgresShardLease : IShardLease
                 Mark.Log.Xid(), Mark.Log.Position, Commands.Long(Mark.CaseCursor), Mark.Catalogue).RunAsync(stop);
             if (moved == 0)
                 return false;
-            await TraceRows.ReplaceAsync(_connection, transaction, _model, traces, Mark.CaseCursor is null, stop);
+            await TraceRows.ReplaceAsync(_connection, transaction, _model, traces, Mark.CaseCursor is null, findings: true, stop);
             if (touched.All || touched.Links.Count > 0)
                 await _connection.Statement("touch_cases", _model, _shard, touched.Links.ToArray(), touched.All).RunAsync(stop);
             await transaction.CommitAsync(stop);

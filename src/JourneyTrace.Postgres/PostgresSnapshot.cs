@@ -31,7 +31,7 @@ sealed class PostgresSnapshot : ISnapshot
             await using (var tables = new NpgsqlCommand(string.Join(";\n", CaseTables.Statements("snapshot_table")), connection))
                 await tables.ExecuteNonQueryAsync(stop);
             await foreach (var some in traces.Chunk(AtOnce).WithCancellation(stop))
-                await TraceRows.ReplaceAsync(connection, transaction, model, some, remove: false, stop);
+                await TraceRows.ReplaceAsync(connection, transaction, model, some, remove: false, findings: false, stop);
             return new PostgresSnapshot(source, connection, transaction);
         }
         catch

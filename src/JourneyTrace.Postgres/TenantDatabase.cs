@@ -30,6 +30,7 @@ public sealed class TenantDatabase : IAsyncDisposable
         Catalogue = new PostgresCatalogueVersions(_source);
         Traces = new PostgresTraceStore(_traces);
         Answers = new PostgresAnswers(_reports, _snapshots);
+        Findings = new PostgresFindings(_source);
         Hints = new PostgresHints(_source);
     }
 
@@ -44,6 +45,8 @@ public sealed class TenantDatabase : IAsyncDisposable
     public ITraceStore Traces { get; }
 
     public IAnswers Answers { get; }
+
+    public IFindings Findings { get; }
 
     public IHints Hints { get; }
 

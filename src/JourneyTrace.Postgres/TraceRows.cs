@@ -18,8 +18,9 @@ static class TraceRows
     const int MostPieces = 100_000;
 
     /// <summary>Writes the cases' rows, after removing those of before where there may be any.</summary>
+    /// <param name="findings">Whether what they show is found, too.</param>
     public static async Task ReplaceAsync(
-        NpgsqlConnection connection, NpgsqlTransaction? transaction, int model, IReadOnlyList<TracedCase> traces, bool remove,
+        NpgsqlConnection connection, NpgsqlTransaction? transaction, int model, IReadOnlyList<TracedCase> traces, bool remove, bool findings,
         CancellationToken stop)
     {
         if (traces.Count == 0)
@@ -38,6 +39,8 @@ static class TraceRows
             StepRows.Of(model, traces), ComplaintRows.Of(model, traces), EffectRows.Of(model, traces),
             ServiceRows.Contacts(model, traces), ServiceRows.Obstacles(model, traces), ServiceRows.Setbacks(model, traces),
         ];
+        if (findings)
+            batch.BatchCommands.Add(FindingRows.Of(model, traces));
         foreach (var rows in some)
         {
             if (rows is not null)

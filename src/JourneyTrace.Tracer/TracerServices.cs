@@ -9,5 +9,6 @@ public static class TracerServices
     {
         services.AddSingleton<ShardTracer>();
         services.AddHostedService<TracerWorker>();
+        services.AddHostedService<HotspotWatch>();
     }
 }

@@ -57,7 +57,7 @@ public sealed class Read_models(Servers servers)
         await using var connection = new Npgsql.NpgsqlConnection(
             database.ConnectionString + ";Options=-c role=journeytrace_app -c search_path=journeytrace -c journeytrace.tenant=2");
         await connection.OpenAsync();
-        foreach (var table in new[] { "events", "case_names", "source_names", "journeys", "promises", "handoffs", "steps", "complaints", "effects", "contacts", "obstacles", "setbacks", "dead_letters", "catalogues", "models", "checkpoints" })
+        foreach (var table in new[] { "events", "case_names", "source_names", "journeys", "promises", "handoffs", "steps", "complaints", "effects", "contacts", "obstacles", "setbacks", "findings", "finding_changes", "dead_letters", "catalogues", "models", "checkpoints" })
         {
             await using var count = new Npgsql.NpgsqlCommand("select count(*) from " + table, connection);
             Assert.Equal((table, 0L), (table, (long)(await count.ExecuteScalarAsync())!));

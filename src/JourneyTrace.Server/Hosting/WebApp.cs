@@ -71,6 +71,7 @@ static class WebApp
         services.AddSingleton(tenant.Catalogue);
         services.AddSingleton(tenant.Traces);
         services.AddSingleton(tenant.Answers);
+        services.AddSingleton(tenant.Findings);
         services.AddSingleton(tenant.Hints);
         services.AddSingleton<Knowledge>();
     }

@@ -106,7 +106,18 @@ public sealed record Trend(DateTime Before, DateTime From, DateTime To)
 /// <param name="EverBefore">Broken before both periods.</param>
 public sealed record KeyCounts(
     string Key, long Served, long Broken, double Blame, long RootOf, double ExcessSeconds, long Customers, double Value, long Rescues,
-    long ServedNow, long BrokenNow, long ServedBefore, long BrokenBefore, long EverBefore);
+    long ServedNow, long BrokenNow, long ServedBefore, long BrokenBefore, long EverBefore)
+{
+    /// <summary>new, ongoing, regressed or resolved, in the trend's period; null where nothing broke in it or in the one before.</summary>
+    public string? State => (BrokenNow > 0, BrokenBefore > 0, EverBefore > 0) switch
+    {
+        (true, true, _) => "ongoing",
+        (true, false, true) => "regressed",
+        (true, false, false) => "new",
+        (false, true, _) => "resolved",
+        _ => null,
+    };
+}
 
 /// <summary>Counts for all keys, and of all promises.</summary>
 public sealed record HotspotCounts(IReadOnlyList<KeyCounts> Keys, long Promises, long Broken, long Abandoned, long Open, long Undetermined);

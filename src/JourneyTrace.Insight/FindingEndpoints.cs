@@ -1,0 +1,121 @@
+using System.Globalization;
+using System.Text;
+using System.Text.Json;
+using Microsoft.Extensions.Hosting;
+
+namespace JourneyTrace.Insight;
+
+/// <summary>Findings: the list, and the stream of their changes as server-sent events.</summary>
+static class FindingEndpoints
+{
+    const int AtOnce = 500;
+    const string Hotspot = "hotspot";
+
+    static readonly TimeSpan Between = TimeSpan.FromMilliseconds(500);
+    static readonly TimeSpan Heartbeat = TimeSpan.FromSeconds(15);
+
+    public static void MapFindings(this IEndpointRouteBuilder routes)
+    {
+        routes.MapGet("/v1/findings", ListAsync).Takes(filtered: false, "type", "open", "link", "limit", "cursor")
+            .WithName("findings").WithSummary("What was found, the latest changed first").WithTags("Reports").Produces<Page<FindingItem>>().ProducesProblem(400);
+        routes.MapGet("/v1/findings/stream", StreamAsync).Takes(filtered: false, "after")
+            .WithName("findingsStream").WithSummary("Changes of findings as server-sent events").WithTags("Reports").ProducesProblem(400)
+            .WithDescription("From now on; with Last-Event-ID (or after) from where a reader was, with after=0 from the beginning.")
+            .Produces<FindingEvent>(200, "text/event-stream");
+    }
+
+    static async Task ListAsync(HttpContext http, IFindings findings)
+    {
+        var parameters = new Parameters(http);
+        var (type, open, link) = (parameters.Word("type", "promise-broken", "promise-at-risk", Hotspot), parameters.Flag("open"), parameters.Text("link"));
+        if (Csv.Wanted(http))
+        {
+            await Csv.WriteAsync(http, Columns.Of<FindingItem>(), AllAsync(findings, type, open, link, http.RequestAborted), http.RequestAborted);
+            return;
+        }
+        var rows = await findings.ListAsync(type, open, link, parameters.Cursor<FindingPlace>(), parameters.Limit + 1, http.RequestAborted);
+        var items = rows.Take(parameters.Limit).ToList();
+        await http.Response.WriteAsJsonAsync(
+            new Page<FindingItem>([.. items.Select(Item)], rows.Count > items.Count ? Parameters.Next(PlaceOf(items[^1])) : null), Wire.Options);
+    }
+
+    static async IAsyncEnumerable<FindingItem> AllAsync(
+        IFindings findings, string? type, bool? open, string? link, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken stop)
+    {
+        FindingPlace? after = null;
+        while (await findings.ListAsync(type, open, link, after, AtOnce, stop) is { Count: > 0 } rows)
+        {
+            foreach (var row in rows)
+                yield return Item(row);
+            after = PlaceOf(rows[^1]);
+        }
+    }
+
+    static async Task StreamAsync(HttpContext http, IFindings findings, IHostApplicationLifetime life)
+    {
+        var parameters = new Parameters(http);
+        var asked = http.Request.Headers["Last-Event-ID"].ToString() is { Length: > 0 } last ? last : parameters.Text("after");
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(http.RequestAborted, life.ApplicationStopping);
+        var mark = asked is null ? await findings.NowAsync(stop.Token) : MarkOf(asked);
+        http.Response.ContentType = "text/event-stream";
+        http.Response.Headers.CacheControl = "no-store";
+        await http.Response.WriteAsync("retry: 2000\n\n", stop.Token);
+        await http.Response.Body.FlushAsync(stop.Token);
+        var silent = TimeSpan.Zero;
+        try
+        {
+            while (!stop.IsCancellationRequested)
+            {
+                var changes = await findings.ChangesAsync(mark, AtOnce, stop.Token);
+                if (changes.Count > 0)
+                {
+                    await http.Response.WriteAsync(Written(changes), stop.Token);
+                    await http.Response.Body.FlushAsync(stop.Token);
+                    (mark, silent) = (changes[^1].Mark, TimeSpan.Zero);
+                    continue;
+                }
+                await Task.Delay(Between, stop.Token);
+                silent += Between;
+                if (silent >= Heartbeat)
+                {
+                    await http.Response.WriteAsync(": still here\n\n", stop.Token);
+                    await http.Response.Body.FlushAsync(stop.Token);
+                    silent = TimeSpan.Zero;
+                }
+            }
+        }
+        catch (Exception e) when (e is OperationCanceledException or StoreUnavailableException)
+        {
+            // The reader comes back with the id of the last event that it saw.
+        }
+    }
+
+    static string Written(IReadOnlyList<FindingChange> changes)
+    {
+        var text = new StringBuilder();
+        foreach (var c in changes)
+        {
+            var data = JsonSerializer.Serialize(
+                new FindingEvent(c.Kind, c.Case, c.Kind == Hotspot ? null : c.Subject, c.Kind == Hotspot ? c.Subject : null, c.State, c.Link, c.Cause, c.At), Wire.Options);
+            text.Append(CultureInfo.InvariantCulture, $"id: {c.Mark.Transaction}-{c.Mark.Position}\nevent: {c.Kind}\ndata: {data}\n\n");
+        }
+        return text.ToString();
+    }
+
+    static LogMark MarkOf(string text)
+    {
+        var parts = text.Split('-');
+        if (text == "0")
+            return default;
+        return parts.Length == 2 && ulong.TryParse(parts[0], NumberStyles.None, CultureInfo.InvariantCulture, out var transaction)
+            && long.TryParse(parts[1], NumberStyles.None, CultureInfo.InvariantCulture, out var number)
+            ? new LogMark(transaction, number)
+            : throw Parameters.Invalid("after", "is not the id of an event that was given here; use 0 to begin at the beginning");
+    }
+
+    static FindingItem Item(FindingRow row) => new(
+        row.Kind, row.Case, row.Kind == Hotspot ? null : row.Subject, row.Kind == Hotspot ? row.Subject : null, row.State, row.Link, row.Cause, row.Since, row.ChangedAt,
+        [.. row.States.Zip(row.Moments, (state, at) => new FindingState(state, at))]);
+
+    static FindingPlace PlaceOf(FindingRow row) => new(row.ChangedAt, row.Number, row.Kind, row.Subject);
+}
