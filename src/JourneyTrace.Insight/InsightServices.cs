@@ -22,6 +22,7 @@ public static class InsightServices
         routes.MapWaiting();
         routes.MapExports();
         routes.MapFindings();
+        routes.MapForecast();
         routes.MapLinks();
         routes.MapCosts();
         routes.MapConflicts();

@@ -46,6 +46,13 @@ sealed partial class PostgresAnswers
         OfCasesAsync<ProcedurePath>(
             "procedure_paths", filter, stop, Enumerable.Range(0, versions.Count).ToArray(), Kinds(versions), Begins(versions), Ends(versions));
 
+    public Task<IReadOnlyList<OpenRow>> OpenPromisesAsync(Filter filter, int limit, CancellationToken stop) =>
+        AskAsync("open_promises", filter, Records.Read<OpenRow>, stop, limit);
+
+    public Task<IReadOnlyList<PastRow>> PastPromisesAsync(string? kind, string promise, int limit, CancellationToken stop) => WithConnection(
+        async connection => (IReadOnlyList<PastRow>)await connection.Statement("past_promises", Commands.Text(kind), promise, limit)
+            .ListAsync(Records.Read<PastRow>, stop), stop);
+
     public Task<IReadOnlyList<KindCounts>> KindsAsync(Filter filter, CancellationToken stop) => OfCasesAsync<KindCounts>("kinds", filter, stop);
 
     static string[] Kinds(IReadOnlyList<ProcedureVersion> versions) => [.. versions.Select(v => v.Procedure.CaseKind)];

@@ -14,7 +14,7 @@ static class AskCommand
     static readonly string[] Questions =
     [
         "hotspots", "handoffs", "links", "map", "variants", "ping-pong", "rework", "temporal-profile", "waiting", "decisions", "complaints", "effort", "costs", "flow",
-        "conflicts", "relations", "segments", "makers", "procedures", "understanding", "elements", "correctives", "terms", "findings",
+        "conflicts", "relations", "segments", "makers", "procedures", "understanding", "elements", "correctives", "terms", "forecast", "findings",
     ];
 
     public static Command Make()

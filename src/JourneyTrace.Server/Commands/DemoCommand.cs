@@ -11,7 +11,7 @@ static class DemoCommand
 {
     public static Command Make()
     {
-        var command = new Command("demo", "Serve, filled with a made-up company: the same every time.");
+        var command = new Command("demo", "Serve, filled with a made-up company whose last day is today.");
         var options = new ServeSettings(command, ServeOptions.DefaultData + "-demo", withRoles: false);
         command.SetAction((parsed, stop) => RunAsync(options.Read(parsed), stop));
         return command;
@@ -22,14 +22,14 @@ static class DemoCommand
         await using var server = await RunningServer.StartAsync(options with { Roles = Roles.All }, stop);
         var address = server.Addresses[0];
         using var http = new HttpClient { BaseAddress = new Uri(address + "/"), Timeout = Timeout.InfiniteTimeSpan };
-        var company = new DemoCompany(new JourneyTraceClient(http));
+        var company = new DemoFilling(new JourneyTraceClient(http));
         var begun = Stopwatch.StartNew();
         if (!await company.IsThereAsync(stop))
         {
             if (await company.IsSomebodysAsync(stop))
                 throw new IOException($"The {Kept(options)} holds other events: the made-up company needs a place of its own, so name an empty one with --data, or use 'serve'");
             await Console.Error.WriteLineAsync("Filling in a made-up company …");
-            var posted = await company.FillAsync(stop);
+            var posted = await company.FillAsync(TimeProvider.System.GetUtcNow().UtcDateTime, stop);
             await Console.Error.WriteLineAsync($"{posted.Accepted:N0} events in {begun.Elapsed.TotalSeconds:N1} s.");
         }
         await Console.Error.WriteLineAsync(

@@ -42,6 +42,13 @@ public interface IPracticeAnswers
     /// <summary>The paths of the cases that are over, by the version of the procedure that held (its place in the list); a row without a path sums one up.</summary>
     Task<IReadOnlyList<ProcedurePath>> ProcedurePathsAsync(Filter filter, IReadOnlyList<Practices.ProcedureVersion> versions, CancellationToken stop);
 
+    /// <summary>Promises that are open, those due next first.</summary>
+    Task<IReadOnlyList<OpenRow>> OpenPromisesAsync(Filter filter, int limit, CancellationToken stop);
+
+    /// <summary>The latest promises of one sort whose outcome is known.</summary>
+    /// <param name="promise">Its name; <c>complaint</c> for all complaints.</param>
+    Task<IReadOnlyList<PastRow>> PastPromisesAsync(string? kind, string promise, int limit, CancellationToken stop);
+
     /// <summary>Cases and promises by kind.</summary>
     Task<IReadOnlyList<KindCounts>> KindsAsync(Filter filter, CancellationToken stop);
 }
@@ -122,3 +129,11 @@ public sealed record ProcedurePath(int Version, string[]? Path, long Cases, long
 
 /// <summary>Cases of one kind.</summary>
 public sealed record KindCounts(string Kind, long Cases, long Promises, long Failed);
+
+/// <summary>A promise that is open, and who was asked when for its sake.</summary>
+/// <param name="Name">Its own; in <paramref name="Sort"/> all complaints are one.</param>
+public sealed record OpenRow(
+    string Case, string Name, string? Kind, string Sort, string Maker, DateTime Made, DateTime Due, bool AtRisk, string[] Links, DateTime[] Times);
+
+/// <summary>A promise whose outcome is known.</summary>
+public sealed record PastRow(string Maker, DateTime Made, DateTime Due, DateTime? Ended, bool Broken, string[] Links, DateTime[] Times);

@@ -1,7 +1,7 @@
-namespace JourneyTrace.Server.Demo;
+namespace JourneyTrace.Demo;
 
 /// <summary>Numbers that look random and are the same on every machine (SplitMix64: Steele, Lea and Flood 2014).</summary>
-sealed class DemoRandom(ulong seed)
+public sealed class DemoRandom(ulong seed)
 {
     ulong _state = seed;
 

@@ -1,0 +1,88 @@
+namespace JourneyTrace.Forecasts;
+
+/// <summary>A forecast: of so many promises that stood like this one, so many broke.</summary>
+/// <param name="Like">What they had in common with it.</param>
+public sealed record Forecast(long Broken, long Of, string Like)
+{
+    public double Chance => (double)Broken / Of;
+}
+
+/// <summary>How good forecasts are on promises that they were not made from: the mean of (chance - what happened) squared. Source: Brier 1950.</summary>
+/// <param name="Brier">Of the forecasts; less is better.</param>
+/// <param name="BaseRate">Of saying the rate of all, every time.</param>
+/// <param name="N">Forecasts that were judged.</param>
+public sealed record Judgement(double Brier, double BaseRate, int N)
+{
+    /// <summary>Whether they say more than the rate of all.</summary>
+    public bool Better => Brier < BaseRate;
+}
+
+/// <summary>
+/// Says how promises of one sort go on from where they stand, by how those went on that stood there: still open with the same part of their time
+/// over, and with the same link. Where these are too few, the link is left out.
+/// </summary>
+public sealed class Forecaster
+{
+    const int Fewest = 20;
+
+    // A judgement is asked for at these parts of a promise's time.
+    static readonly double[] Landmarks = [0.25, 0.5, 0.75];
+
+    readonly IReadOnlyList<Course> _past;
+
+    /// <param name="past">Promises of one sort whose outcome is known.</param>
+    public Forecaster(IReadOnlyList<Course> past)
+    {
+        ArgumentNullException.ThrowIfNull(past);
+        _past = past;
+    }
+
+    /// <summary>How a promise goes on that is open at a moment; null where too few went before it.</summary>
+    public Forecast? Of(Course course, DateTime moment)
+    {
+        ArgumentNullException.ThrowIfNull(course);
+        var (part, link) = (course.Part(moment), course.LinkAt(moment));
+        var (open, broken, openHere, brokenHere) = (0L, 0L, 0L, 0L);
+        foreach (var past in _past)
+        {
+            var then = past.At(part);
+            if (!past.OpenAt(then))
+                continue;
+            open++;
+            broken += past.Broken ? 1 : 0;
+            if (past.LinkAt(then) != link)
+                continue;
+            openHere++;
+            brokenHere += past.Broken ? 1 : 0;
+        }
+        if (openHere >= Fewest)
+            return new Forecast(brokenHere, openHere, $"still open when {part:P0} of their time was over, with {link}");
+        return open >= Fewest ? new Forecast(broken, open, $"still open when {part:P0} of their time was over") : null;
+    }
+
+    /// <summary>Learned from the earlier half and judged on the later; null where there is too little.</summary>
+    public static Judgement? Judge(IReadOnlyList<Course> past)
+    {
+        ArgumentNullException.ThrowIfNull(past);
+        var inOrder = past.OrderBy(p => p.Made).ToList();
+        var (learned, later) = (inOrder.Take(inOrder.Count / 2).ToList(), inOrder.Skip(inOrder.Count / 2).ToList());
+        if (learned.Count < Fewest)
+            return null;
+        var forecaster = new Forecaster(learned);
+        var rate = (double)learned.Count(p => p.Broken) / learned.Count;
+        var (n, brier, ofRate) = (0, 0.0, 0.0);
+        foreach (var course in later)
+        {
+            foreach (var moment in Landmarks.Select(course.At).Where(course.OpenAt))
+            {
+                if (forecaster.Of(course, moment) is not { } forecast)
+                    continue;
+                var happened = course.Broken ? 1 : 0;
+                n++;
+                brier += (forecast.Chance - happened) * (forecast.Chance - happened);
+                ofRate += (rate - happened) * (rate - happened);
+            }
+        }
+        return n < Fewest ? null : new Judgement(brier / n, ofRate / n, n);
+    }
+}
