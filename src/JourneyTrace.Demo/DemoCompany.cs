@@ -38,7 +38,7 @@ public sealed class DemoCompany(DateTime end, int cases)
     }
 
     /// <summary>The last of its events: where it is stored, all of it is.</summary>
-    public string Last() => DemoEvent.Line("filled", "corrective.taken", "organisation", end, """{"finding":"none","title":"the company is filled in"}""");
+    public string Last() => DemoEvent.Line("filled", "effect.recorded", "organisation", end, """{"what":"the made-up company is filled in","side":"internal","amount":0}""");
 
     static double Rush(DateTime time) =>
         (time.Month is 11 or 12 ? 1.5 : time.Month is 7 or 8 ? 0.8 : 1) * (time.DayOfWeek is DayOfWeek.Saturday or DayOfWeek.Sunday ? 0.5 : 1.2) * (time.Hour is >= 6 and < 19 ? 1.4 : 0.4) / 1.08;

@@ -5,14 +5,15 @@ using Npgsql;
 namespace JourneyTrace.Postgres;
 
 /// <summary>Questions as SQL over the read models: those in use, or those of a snapshot on one connection.</summary>
-sealed partial class PostgresAnswers(NpgsqlDataSource source, NpgsqlDataSource snapshots, NpgsqlConnection? snapshot = null) : IAnswers
+sealed partial class PostgresAnswers(
+    NpgsqlDataSource source, NpgsqlDataSource scans, NpgsqlDataSource snapshots, NpgsqlConnection? snapshot = null) : IAnswers
 {
     const int HistoriesAtOnce = 500;
 
     readonly CaseRows _rows = new();
 
     public Task<IReadOnlyList<CaseRow>> CasesAsync(CaseQuery query, string? after, int limit, CancellationToken stop) =>
-        AskAsync("cases", query.Filter, AnswerRows.Case, stop,
+        ListAsync("cases", query.Filter, AnswerRows.Case, stop,
             Commands.Text(query.Status), new Commands.Typed(query.AtRisk, NpgsqlTypes.NpgsqlDbType.Boolean), Commands.Text(query.Search),
             Commands.Text(after), limit);
 
@@ -21,12 +22,12 @@ sealed partial class PostgresAnswers(NpgsqlDataSource source, NpgsqlDataSource s
 
     public Task<IReadOnlyList<PromiseRow>> PromisesAsync(
         Filter filter, string? status, PromisePlace? after, int limit, CancellationToken stop) =>
-        AskAsync("promises", filter, AnswerRows.Promise, stop,
+        ListAsync("promises", filter, AnswerRows.Promise, stop,
             Commands.Text(status), Commands.Instant(after?.Due), Commands.Long(after?.Case), Commands.Text(after?.Promise), limit);
 
     public Task<HotspotCounts> HotspotsAsync(
         HotspotKey by, Filter filter, Trend trend, IReadOnlyList<Practices.ProcedureVersion> procedures, CancellationToken stop) =>
-        WithConnection(async connection =>
+        ScanAsync(async connection =>
         {
             await using var transaction = snapshot is null
                 ? await connection.BeginTransactionAsync(System.Data.IsolationLevel.RepeatableRead, stop)
@@ -71,11 +72,16 @@ sealed partial class PostgresAnswers(NpgsqlDataSource source, NpgsqlDataSource s
 
     Task<IReadOnlyList<T>> AskAsync<T>(
         string question, Filter filter, Func<NpgsqlDataReader, T> row, CancellationToken stop, params object?[] values) =>
+        ScanAsync(async connection => (IReadOnlyList<T>)await Filtered(connection, question, filter, values).ListAsync(row, stop), stop);
+
+    /// <summary>A list of which a part is asked for: the rows are found by their keys.</summary>
+    Task<IReadOnlyList<T>> ListAsync<T>(
+        string question, Filter filter, Func<NpgsqlDataReader, T> row, CancellationToken stop, params object?[] values) =>
         WithConnection(async connection => (IReadOnlyList<T>)await Filtered(connection, question, filter, values).ListAsync(row, stop), stop);
 
     Task<IReadOnlyList<T>> WalkAsync<T>(
         string question, StepKey by, Filter filter, Func<NpgsqlDataReader, T> row, CancellationToken stop, object?[]? values = null, bool moves = false) =>
-        WithConnection(async connection =>
+        ScanAsync(async connection =>
         {
             var command = Filtered(connection, question, filter, [by.ToString(), .. values ?? []]);
             command.CommandText = Sql.Of("filtered_promises") + Sql.Of("asked_cases") + Sql.Of("walked_steps") + (moves ? Sql.Of("moves") : "") + Sql.Of(question);
@@ -94,11 +100,16 @@ sealed partial class PostgresAnswers(NpgsqlDataSource source, NpgsqlDataSource s
         return command;
     }
 
-    Task<T> WithConnection<T>(Func<NpgsqlConnection, Task<T>> ask, CancellationToken stop) => Commands.Reaching(async () =>
+    Task<T> WithConnection<T>(Func<NpgsqlConnection, Task<T>> ask, CancellationToken stop) => WithConnection(source, ask, stop);
+
+    /// <summary>A report over all cases.</summary>
+    Task<T> ScanAsync<T>(Func<NpgsqlConnection, Task<T>> ask, CancellationToken stop) => WithConnection(scans, ask, stop);
+
+    Task<T> WithConnection<T>(NpgsqlDataSource from, Func<NpgsqlConnection, Task<T>> ask, CancellationToken stop) => Commands.Reaching(async () =>
     {
         if (snapshot is not null)
             return await ask(snapshot);
-        await using var connection = await source.OpenConnectionAsync(stop);
+        await using var connection = await from.OpenConnectionAsync(stop);
         return await ask(connection);
     });
 }

@@ -15,7 +15,7 @@ sealed class PostgresSnapshot : ISnapshot
     {
         _connection = connection;
         _transaction = transaction;
-        Answers = new PostgresAnswers(source, source, connection);
+        Answers = new PostgresAnswers(source, source, source, connection);
     }
 
     public IAnswers Answers { get; }

@@ -64,7 +64,7 @@ sealed partial class PostgresAnswers
         Commands.List(versions.Select(v => v.To ?? DateTime.SpecifyKind(DateTime.MaxValue, DateTimeKind.Utc)).ToArray(), NpgsqlDbType.TimestampTz);
 
     Task<IReadOnlyList<T>> OfCasesAsync<T>(string question, Filter filter, CancellationToken stop, params object?[] values) =>
-        WithConnection(async connection =>
+        ScanAsync(async connection =>
         {
             var command = Filtered(connection, question, filter, values);
             command.CommandText = Sql.Of("filtered_promises") + Sql.Of("asked_cases") + Sql.Of(question);

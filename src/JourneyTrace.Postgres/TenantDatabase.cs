@@ -11,6 +11,7 @@ public sealed class TenantDatabase : IAsyncDisposable
 
     readonly NpgsqlDataSource _source;
     readonly NpgsqlDataSource _reports;
+    readonly NpgsqlDataSource _scans;
     readonly NpgsqlDataSource _traces;
     readonly NpgsqlDataSource _snapshots;
 
@@ -21,15 +22,17 @@ public sealed class TenantDatabase : IAsyncDisposable
         // kept from plans that read whole tables. A report's plan is made anew for its filters.
         _source = Source(connectionString, number, KeyLookups);
         _reports = Source(connectionString, number, " -c plan_cache_mode=force_custom_plan");
+        // A report over all cases: what it joins is large, however the planner guesses, and is sorted and hashed in memory.
+        _scans = Source(connectionString, number, " -c plan_cache_mode=force_custom_plan -c enable_nestloop=off -c work_mem=64MB -c hash_mem_multiplier=2");
         // A snapshot's tables hide those of the same names: its session is its own, and remembers no plan.
-        _snapshots = Source(connectionString, number, "", builder => (builder.Pooling, builder.MaxAutoPrepare) = (false, 0));
+        _snapshots = Source(connectionString, number, " -c enable_nestloop=off -c work_mem=64MB", builder => (builder.Pooling, builder.MaxAutoPrepare) = (false, 0));
         // What a crash takes from the read models it takes together with their marks: they are traced again from the log.
         _traces = Source(connectionString, number, KeyLookups + " -c synchronous_commit=off");
         Log = new PostgresEventLog(_source);
         DeadLetters = new PostgresDeadLetters(_source);
         Catalogue = new PostgresCatalogueVersions(_source);
         Traces = new PostgresTraceStore(_traces);
-        Answers = new PostgresAnswers(_reports, _snapshots);
+        Answers = new PostgresAnswers(_reports, _scans, _snapshots);
         Findings = new PostgresFindings(_source);
         Hints = new PostgresHints(_source);
     }
@@ -53,6 +56,7 @@ public sealed class TenantDatabase : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await _reports.DisposeAsync();
+        await _scans.DisposeAsync();
         await _traces.DisposeAsync();
         await _snapshots.DisposeAsync();
         await _source.DisposeAsync();

@@ -8,8 +8,22 @@ using JourneyTrace.Server.Hosting;
 using JourneyTrace.Testing;
 
 // Run: dotnet run -c Release --project tests/JourneyTrace.Benchmarks. Its report goes into docs/performance.md.
+// With 'reports': how long reports take; with an address after it, on a server that runs there and is filled in where it is empty.
+if (args is ["reports", var address])
+{
+    using var there = new HttpClient { BaseAddress = new Uri(address), Timeout = TimeSpan.FromMinutes(10) };
+    await ReportSpeed.RunAsync(there);
+    return;
+}
 await using var cluster = await PostgresCluster.StartAsync();
 var database = await cluster.NewDatabaseAsync();
+if (args is ["reports"])
+{
+    await using var server = await ServeAsync(database, Roles.All);
+    using var http = ClientOf(server);
+    await ReportSpeed.RunAsync(http);
+    return;
+}
 var stolen = new Stolen();
 var reference = (PerSecond: await BareCopy.RowsPerSecondAsync(database), Stolen: stolen.Part());
 var singles = await SinglesAsync(await cluster.NewDatabaseAsync());

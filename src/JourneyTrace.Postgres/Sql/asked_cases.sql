@@ -5,5 +5,5 @@
     and ($4::text is null or j.kind = $4)
     and ($5::text is null or j.segment = $5)
     and (($1::timestamptz is null and $2::timestamptz is null and $3::text is null and $6::text is null and $7::text is null and $8::text is null)
-      or exists (select from within w where w.case_no = j.case_no))
+      or j.case_no in (select case_no from within))
 )

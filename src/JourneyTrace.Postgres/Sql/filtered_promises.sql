@@ -1,5 +1,9 @@
-with p as (
-  select * from promises
+-- Without the traces: what is asked several times is kept once, and should be small.
+with p as not materialized (
+  select case_no, promise, made_by, made_at, due_at, ended_at, kept_at, status, at_risk, lateness, kind, segment, customer, value,
+    root_link, root_node, root_cause, root_decision, root_side, contact_share, customer_share, links, handoffs, causes,
+    share_link, share_handoff, share_cause, share_decision, share_part, share_excess, channel
+  from promises
   where tenant = current_tenant() and model = current_model()
     and ($3::text is null or $3 = any (links))
     and ($4::text is null or kind = $4)

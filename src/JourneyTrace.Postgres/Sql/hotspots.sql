@@ -5,7 +5,8 @@
     p.status = 'broken' as broken,
     case $9 when 'Link' then links when 'Handoff' then handoffs when 'Cause' then causes when 'Kind' then array[kind]
       when 'Segment' then array[segment] when 'Promise' then array[promise_name] when 'Procedure' then array[procedure]
-      when 'Element' then (select array_agg(element_of(c)) from unnest(causes) as c) else share_decision end as parts,
+      when 'Element' then (select array_agg(distinct element_of(c)) from unnest(causes) as c)
+      else (select array_agg(distinct d) from unnest(share_decision) as d) end as parts,
     case $9 when 'Link' then share_link when 'Handoff' then share_handoff when 'Cause' then share_cause
       when 'Decision' then share_decision
       when 'Element' then (select array_agg(element_of(c) order by place) from unnest(share_cause) with ordinality as u (c, place))
@@ -25,7 +26,8 @@
     count(*) filter (where asked) as served,
     count(*) filter (where due_at >= $11 and due_at < $12) as served_now,
     count(*) filter (where due_at >= $10 and due_at < $11) as served_before
-  from keyed, lateral (select distinct key from unnest(parts) as u (key) where key is not null) as k
+  from keyed, unnest(parts) as k (key)
+  where k.key is not null
   group by k.key
 ), charged as (
   select k.key, f.*, k.part, k.excess

@@ -1,10 +1,12 @@
 -- Each link: how it serves (hand-offs into it), and what becomes of the promises that it has a part in.
-, asked as (
-  select h.*, exists (select from within w where w.case_no = h.case_no and w.promise = any (h.promises)) as serves
-  from handoffs h join journeys j on j.tenant = h.tenant and j.model = h.model and j.case_no = h.case_no
+, mine as (
+  select case_no, array_agg(promise) as promises from within group by case_no
+), asked as (
+  select h.*
+  from handoffs h join journeys j on j.tenant = h.tenant and j.model = h.model and j.case_no = h.case_no left join mine m on m.case_no = h.case_no
   where h.tenant = current_tenant() and h.model = current_model() and ($4::text is null or j.kind = $4) and ($5::text is null or j.segment = $5)
     and (($1::timestamptz is null and $2::timestamptz is null and $3::text is null and $6::text is null and $7::text is null and $8::text is null)
-      or exists (select from within w where w.case_no = h.case_no and w.promise = any (h.promises)))
+      or m.promises && h.promises)
 ), into_it as (
   select to_link as link, count(*) as handoffs, count(allowance) as with_term, count(*) filter (where taken <= allowance) as in_term,
     count(*) filter (where outcome = 'refused') as refused,

@@ -9,7 +9,9 @@ namespace JourneyTrace.Server.Commands;
 /// <summary><c>ask</c>: every report that is a list, as a table.</summary>
 static class AskCommand
 {
-    const int MostColumns = 12;
+    const int MostColumns = 14;
+
+    static readonly string[] SpansOfTime = ["batching", "prioritisation", "contention", "unavailability", "extraneous"];
 
     static readonly string[] Questions =
     [
@@ -63,15 +65,39 @@ static class AskCommand
         var rows = new List<string[]>();
         while (rows.Count < limit && csv.Read())
             rows.Add(csv.Parser.Record!);
-        var header = csv.HeaderRecord!;
+        var columns = Columns(csv.HeaderRecord!).ToList();
         // A column that says nothing in any row, and those that would not fit, are left to --format csv.
-        var shown = Enumerable.Range(0, header.Length).Where(i => rows.Count == 0 || rows.Exists(row => row[i].Length > 0)).Take(MostColumns).ToList();
+        var shown = columns.Where(c => rows.Count == 0 || rows.Exists(row => c.Cell(row).Length > 0)).Take(MostColumns).ToList();
         Show.Table(
-            [.. shown.Select(i => (header[i].Replace('_', ' '), rows.Count > 0 && rows.TrueForAll(row => row[i].Length == 0 || IsNumber(row[i]))))],
-            rows.Select(row => shown.Select(i => Cell(row[i]))), "Nothing fits these filters.");
+            [.. shown.Select(c => (c.Name, rows.TrueForAll(row => c.Cell(row) is "" or [>= '0' and <= '9', ..] or ['-', ..])))],
+            rows.Select(row => shown.Select(c => c.Cell(row))), "Nothing fits these filters.", [.. shown.Skip(3).Select(c => c.Name).Reverse()]);
+    }
+
+    /// <summary>An interval is one column; seconds are spans of time.</summary>
+    static IEnumerable<(string Name, Func<string[], string> Cell)> Columns(string[] header)
+    {
+        for (var i = 0; i < header.Length; i++)
+        {
+            var place = i;
+            var name = header[i].Replace('_', ' ');
+            if (name.EndsWith(" low", StringComparison.Ordinal) && i + 1 < header.Length && header[i + 1].EndsWith("_high", StringComparison.Ordinal))
+            {
+                yield return (name[..^4].Replace("ci95", "95 %", StringComparison.Ordinal), row => row[place].Length == 0 ? "" : $"{Cell(row[place])} to {Cell(row[place + 1])}");
+                i++;
+            }
+            else if (name.EndsWith(" seconds", StringComparison.Ordinal) || SpansOfTime.Contains(name))
+            {
+                yield return (name.Replace(" seconds", "", StringComparison.Ordinal), row => IsNumber(row[place]) ? Show.Span(double.Parse(row[place], CultureInfo.InvariantCulture)) : "");
+            }
+            else
+            {
+                yield return (name, row => Cell(row[place]));
+            }
+        }
     }
 
     static bool IsNumber(string cell) => double.TryParse(cell, NumberStyles.Float, CultureInfo.InvariantCulture, out _);
 
-    static string Cell(string cell) => double.TryParse(cell, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) ? number.ToString("#,0.####", CultureInfo.InvariantCulture) : cell;
+    static string Cell(string cell) => double.TryParse(cell, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) ? number.ToString("#,0.####", CultureInfo.InvariantCulture)
+        : cell.Length == 24 && cell[10] == 'T' && cell[^1] == 'Z' ? $"{cell[..10]} {cell[11..16]}" : cell;
 }
