@@ -12,8 +12,10 @@ public sealed record Rate(double Value, double Low, double High);
 /// <param name="Broken">Those that are broken.</param>
 /// <param name="Abandoned">Those that ended with their case before they were due.</param>
 /// <param name="Undetermined">Broken ones whose cause nobody wrote down.</param>
+/// <param name="Missing">What would have to be known for a better answer, and how to tell it.</param>
 public sealed record HotspotsAnswer(
-    string By, long Promises, long Broken, long Abandoned, long Open, long Undetermined, Pareto Pareto, IReadOnlyList<HotspotItem> Items, string? Next);
+    string By, long Promises, long Broken, long Abandoned, long Open, long Undetermined, Pareto Pareto, IReadOnlyList<HotspotItem> Items, string? Next,
+    IReadOnlyList<string> Missing);
 
 /// <summary>Whether few keys cause most of the trouble, on these data.</summary>
 /// <param name="Top20Share">The part of all blame that the top 20 % of keys hold, 0 to 1; null where nothing broke.</param>

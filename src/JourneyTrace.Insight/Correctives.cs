@@ -6,19 +6,6 @@ namespace JourneyTrace.Insight;
 /// <summary>One corrective: what it is about, what that did before, and what changed.</summary>
 static class Correctives
 {
-    static readonly Dictionary<string, HotspotKey> Keys = new(StringComparer.Ordinal)
-    {
-        ["link"] = HotspotKey.Link,
-        ["handoff"] = HotspotKey.Handoff,
-        ["cause"] = HotspotKey.Cause,
-        ["element"] = HotspotKey.Element,
-        ["kind"] = HotspotKey.Kind,
-        ["segment"] = HotspotKey.Segment,
-        ["promise"] = HotspotKey.Promise,
-        ["decision"] = HotspotKey.Decision,
-        ["procedure"] = HotspotKey.Procedure,
-    };
-
     public static async Task<CorrectiveItem> OfAsync(
         DateTime at, CorrectiveTaken corrective, Filter filter, IReadOnlyList<ProcedureVersion> procedures, IAnswers answers, CancellationToken stop)
     {
@@ -30,7 +17,7 @@ static class Correctives
         var blame = counts.Sum(k => k.Blame);
         var change = Change(then, now);
         return new CorrectiveItem(
-            at, corrective.Finding, corrective.Title, corrective.Links, keys.Count == 0 ? null : string.Join(' ', keys.Select(k => $"{by.ToString().ToLowerInvariant()}:{k}")),
+            at, corrective.Finding, corrective.Title, corrective.Links, keys.Count == 0 ? null : string.Join(' ', keys.Select(k => $"{HotspotKeys.Word(by)}:{k}")),
             corrective.Cost, counts.Sum(k => k.Broken), Math.Round(blame, 4), corrective.Cost > 0 ? Math.Round(blame / corrective.Cost.Value, 6) : null,
             Span(then), Span(now), change?.Mean, change?.Interval);
     }
@@ -39,7 +26,7 @@ static class Correctives
     {
         var finding = corrective.Finding.StartsWith("hotspot:", StringComparison.Ordinal) ? corrective.Finding[8..] : corrective.Finding;
         var colon = finding.IndexOf(':', StringComparison.Ordinal);
-        return colon > 0 && Keys.TryGetValue(finding[..colon], out var by) ? (by, [finding[(colon + 1)..]]) : (HotspotKey.Link, corrective.Links);
+        return colon > 0 && HotspotKeys.Words.TryGetValue(finding[..colon], out var by) ? (by, [finding[(colon + 1)..]]) : (HotspotKey.Link, corrective.Links);
     }
 
     static SpanItem? Span(SpanCounts? counts) => counts is null ? null : new SpanItem(counts.Count, counts.Mean, counts.Median);

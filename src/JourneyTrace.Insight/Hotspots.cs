@@ -4,7 +4,7 @@ namespace JourneyTrace.Insight;
 public static class Hotspots
 {
     /// <summary>The whole answer, the gravest first; the caller takes the part that was asked for.</summary>
-    public static HotspotsAnswer Of(string by, HotspotCounts counts, Trend trend)
+    public static HotspotsAnswer Of(HotspotKey by, HotspotCounts counts, Trend trend)
     {
         ArgumentNullException.ThrowIfNull(counts);
         var all = counts.Keys.Sum(key => key.Blame);
@@ -16,8 +16,28 @@ public static class Hotspots
             items.Add(Item(key, all, cumulative, trend));
         }
         return new HotspotsAnswer(
-            by, counts.Promises, counts.Broken, counts.Abandoned, counts.Open, counts.Undetermined, ParetoOf(counts.Keys, all), items, null);
+            HotspotKeys.Word(by), counts.Promises, counts.Broken, counts.Abandoned, counts.Open, counts.Undetermined, ParetoOf(counts.Keys, all), items, null,
+            [.. Missing(by, counts)]);
     }
+
+    static IEnumerable<string> Missing(HotspotKey by, HotspotCounts counts)
+    {
+        var unknown = by == HotspotKey.Cause ? counts.Keys.Where(k => k.Key.StartsWith("other:", StringComparison.Ordinal)).Select(k => k.Key[6..]).ToList() : [];
+        if (unknown.Count > 0)
+            yield return $"Words that are no cause: {string.Join(", ", unknown.Take(20))}; say what each stands for under 'causes' in the catalogue";
+        if (counts.Promises > 0 && counts.Keys.Count == 0 && HowToTell(by) is { } how)
+            yield return how;
+    }
+
+    static string? HowToTell(HotspotKey by) => by switch
+    {
+        HotspotKey.Kind => "No case was opened: send case.opened with its kind",
+        HotspotKey.Segment => "No segment was told: send customer.segment with case.opened",
+        HotspotKey.Handoff => "No hand-off was told: send handoff.requested",
+        HotspotKey.Decision => "No decision had a share: send decision.taken with its links and window, or name it with obstacle.met and handoff.refused",
+        HotspotKey.Procedure => "No procedure held when these promises were made: send procedure.published with the kind of cases it is for",
+        _ => null,
+    };
 
     static HotspotItem Item(KeyCounts key, double all, double cumulative, Trend trend)
     {

@@ -3,19 +3,6 @@ namespace JourneyTrace.Insight;
 /// <summary>The reports: hotspots, hand-offs, split.</summary>
 static class ReportEndpoints
 {
-    static readonly Dictionary<string, HotspotKey> Keys = new(StringComparer.Ordinal)
-    {
-        ["link"] = HotspotKey.Link,
-        ["handoff"] = HotspotKey.Handoff,
-        ["cause"] = HotspotKey.Cause,
-        ["kind"] = HotspotKey.Kind,
-        ["segment"] = HotspotKey.Segment,
-        ["promise"] = HotspotKey.Promise,
-        ["decision"] = HotspotKey.Decision,
-        ["element"] = HotspotKey.Element,
-        ["procedure"] = HotspotKey.Procedure,
-    };
-
     public static void MapReports(this IEndpointRouteBuilder routes)
     {
         routes.MapGet("/v1/hotspots", HotspotsAsync)
@@ -29,12 +16,12 @@ static class ReportEndpoints
     static async Task HotspotsAsync(HttpContext http, Moment moment, Knowledge knowledge)
     {
         var parameters = new Parameters(http);
-        var by = parameters.Word("by", Keys) ?? HotspotKey.Link;
+        var by = parameters.Word("by", HotspotKeys.Words) ?? HotspotKey.Link;
         var trend = TrendOf(parameters.Filter, moment.AsOf(parameters));
         var procedures = by == HotspotKey.Procedure ? moment.PracticeOf(parameters, await knowledge.CurrentAsync(http.RequestAborted)).Procedures : [];
         var counts = await moment.AskAsync(
             parameters, answers => answers.HotspotsAsync(by, parameters.Filter, trend, procedures, http.RequestAborted), http.RequestAborted);
-        var answer = Hotspots.Of(parameters.Text("by") ?? "link", counts, trend);
+        var answer = Hotspots.Of(by, counts, trend);
         await Lists.AnswerAsync(http, parameters, answer.Items, Tables.Hotspots, (items, next) => answer with { Items = items, Next = next });
     }
 

@@ -56,22 +56,41 @@ public sealed class The_demo : IAsyncLifetime
 
     async Task QuestionsAsync()
     {
-        foreach (var report in new[] { "map", "variants", "funnel", "decision" })
+        foreach (var report in new[] { "map", "variants", "funnel", "decision", "procedure" })
         {
-            // The demo has no recorded activities: what follows what is asked by link.
-            string[] by = report == "variants" ? ["--by", "link"] : [];
-            Assert.True((await RunAsync(0, [report, .. by])).Length > 100, report);
-            Assert.True((await RunAsync(0, [report, .. by, "--format", "csv"])).Split('\n').Length > 2, report);
+            Assert.True((await RunAsync(0, report)).Length > 100, report);
+            Assert.True((await RunAsync(0, report, "--format", "csv")).Split('\n').Length > 2, report);
             JsonDocument.Parse(await RunAsync(0, report, "--format", "json")).Dispose();
         }
         await RunAsync(0, "ping-pong");
         await RunAsync(0, "rework");
         Assert.Contains("4,000", await RunAsync(0, "decision", "sales-course"), StringComparison.Ordinal);
         Assert.Contains("would have been kept", await RunAsync(0, "what-if", "--drop-link", "account-manager"), StringComparison.Ordinal);
+        Assert.Contains("would have been kept", await RunAsync(0, "what-if", "--drop-link", "account-manager", "--exact", "--kind", "device-swap"), StringComparison.Ordinal);
+        Assert.Contains("as published", await RunAsync(0, "procedure", "swapping"), StringComparison.Ordinal);
+        await AskedAsync();
+        await RunAsync(1, "procedure", "nobody");
+        await RunAsync(2, "ask", "the-weather");
+        await RunAsync(2, "export", "pdf");
+        Assert.Contains("<trace>", await RunAsync(0, "export", "xes", "--kind", "device-swap", "--from", "2026-03-01T00:00:00Z", "--to", "2026-03-20T00:00:00Z"), StringComparison.Ordinal);
         await RunAsync(1, "decision", "nobody");
         await RunAsync(2, "what-if");
         await RunAsync(2, "map", "--by", "colour");
         await RunAsync(1, "variants", "--limit", "0");
+    }
+
+    /// <summary>On the made-up company every question has an answer.</summary>
+    async Task AskedAsync()
+    {
+        string[] questions =
+        [
+            "links", "waiting", "complaints", "effort", "costs", "flow", "conflicts", "relations", "segments", "makers", "understanding", "elements", "correctives", "terms",
+            "forecast", "findings", "temporal-profile",
+        ];
+        foreach (var question in questions)
+            Assert.True((await RunAsync(0, "ask", question)).Split('\n').Length > 4, question);
+        Assert.True((await RunAsync(0, "ask", "makers", "--by", "channel", "--format", "csv")).Split('\n').Length > 3);
+        JsonDocument.Parse(await RunAsync(0, "ask", "waiting", "--format", "json")).Dispose();
     }
 
     async Task CatalogueAsync()

@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text.Json;
-using CsvHelper;
 using JourneyTrace.Client;
 using JourneyTrace.Testing;
 
@@ -172,14 +171,5 @@ public sealed class PathsOfRealLogs(AllInOne shape) : IClassFixture<AllInOne>
 
     static JsonElement Json(string log, string file) => JsonDocument.Parse(File.ReadAllText(Path.Combine(Data, "reference", log, file))).RootElement;
 
-    static List<Dictionary<string, string>> Rows(string log, string file)
-    {
-        using var csv = new CsvReader(new StreamReader(Path.Combine(Data, "reference", log, file)), CultureInfo.InvariantCulture);
-        var rows = new List<Dictionary<string, string>>();
-        csv.Read();
-        csv.ReadHeader();
-        while (csv.Read())
-            rows.Add(csv.HeaderRecord!.ToDictionary(name => name, name => csv.GetField(name)!, StringComparer.Ordinal));
-        return rows;
-    }
+    static List<Dictionary<string, string>> Rows(string log, string file) => CsvRows.Read(Path.Combine(Data, "reference", log, file));
 }

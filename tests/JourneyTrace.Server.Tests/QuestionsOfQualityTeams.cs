@@ -37,6 +37,8 @@ public sealed class QuestionsOfQualityTeams(AllInOne shape) : Telling(shape, Cat
         await PostedAsync();
         var byCause = await AskAsync<HotspotsAnswer>("v1/hotspots?by=cause");
         Assert.Equal(["untrained", "not-my-job", "no-authority", "other:the moon"], byCause.Items.Where(i => i.Broken > 0).OrderByDescending(i => i.Broken).ThenBy(i => i.Key).Select(i => i.Key));
+        Assert.Contains("the moon", Assert.Single(byCause.Missing), StringComparison.Ordinal);
+        Assert.Contains("procedure.published", Assert.Single((await AskAsync<HotspotsAnswer>("v1/hotspots?by=procedure")).Missing), StringComparison.Ordinal);
         var byElement = await AskAsync<HotspotsAnswer>("v1/hotspots?by=element");
         Assert.Equal(
             [("competences", 3L), ("culture", 2L), ("decision-centres", 1L), ("other", 1L)],

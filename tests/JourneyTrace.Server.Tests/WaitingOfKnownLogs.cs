@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Net;
-using CsvHelper;
 using JourneyTrace.Client;
 using JourneyTrace.Testing;
 
@@ -74,14 +73,5 @@ public sealed class WaitingOfKnownLogs(AllInOne shape) : Telling(shape, Catalogu
             + (parts[1].Length > 0 ? TimeSpan.Parse(parts[1], CultureInfo.InvariantCulture).TotalSeconds : 0);
     }
 
-    static List<Dictionary<string, string>> Rows(string file)
-    {
-        using var csv = new CsvReader(new StreamReader(Path.Combine(Data, file)), CultureInfo.InvariantCulture);
-        var rows = new List<Dictionary<string, string>>();
-        csv.Read();
-        csv.ReadHeader();
-        while (csv.Read())
-            rows.Add(csv.HeaderRecord!.ToDictionary(name => name, name => csv.GetField(name)!, StringComparer.Ordinal));
-        return rows;
-    }
+    static List<Dictionary<string, string>> Rows(string file) => CsvRows.Read(Path.Combine(Data, file));
 }

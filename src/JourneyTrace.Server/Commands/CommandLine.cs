@@ -53,6 +53,7 @@ static class CommandLine
             ExportCommand.Make(),
             PostCommand.Make(),
             AskCommand.Make(),
+            ProcedureCommand.Make(),
             CaseCommand.Make(),
             CasesCommand.Make(),
             PromisesCommand.Make(),
