@@ -6,7 +6,7 @@ namespace JourneyTrace.Client;
 /// <param name="Promise">Of a promise.</param>
 /// <param name="Key">Of a hotspot: such as <c>link:finance</c> or <c>cause:absence</c>.</param>
 /// <param name="State">open or resolved; of a hotspot new, ongoing, regressed or resolved (the last 30 days against those before).</param>
-/// <param name="Link">Of a broken promise: the root link, with its cause in <paramref name="Cause"/>, as they were when it was found.</param>
+/// <param name="Link">Of a broken promise: the root link, with its cause in <paramref name="Cause"/>, as they are known now.</param>
 /// <param name="Since">When it came to be open.</param>
 /// <param name="History">Each state that it came to, the first one first.</param>
 public sealed record FindingItem(

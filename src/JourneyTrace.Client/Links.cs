@@ -6,9 +6,9 @@ public sealed record LinksAnswer(IReadOnlyList<LinkItem> Items, string? Next, IR
 /// <summary>One link: green by its own measure, and what reaches the customer.</summary>
 /// <param name="Side">front, internal, supplier, management or customer.</param>
 /// <param name="Handoffs">Into it; those that only inform left out.</param>
-/// <param name="WithTerm">Those that have a term.</param>
-/// <param name="InTermRate">Of these, those that took no longer; with its 95 % interval in <paramref name="InTermCi95"/>.</param>
-/// <param name="Health">healthy from 80 % in term on, limiting from 50 % on, else blocking; null where nothing has a term.</param>
+/// <param name="WithTerm">Those that have a term, and were served or are over it.</param>
+/// <param name="InTermRate">Of these, those that were served and took no longer; with its 95 % interval in <paramref name="InTermCi95"/>.</param>
+/// <param name="Health">healthy from 80 % in term on, limiting from 50 % on, else blocking; null where fewer than 5 have a term.</param>
 /// <param name="Orphans">Cases passed to it that it never accepted.</param>
 /// <param name="Promises">Promises to the customer that it has a part in.</param>
 /// <param name="KeptRate">Of those that are decided, the ones kept or released in time; with its 95 % interval in <paramref name="KeptCi95"/>.</param>
@@ -35,7 +35,7 @@ public sealed record SuggestedTerm(string From, string To, string Kind, string W
 
 /// <summary>How long after one step another comes, near or far (Stertz et al.: temporal profile).</summary>
 /// <param name="Deviations">What counts as beyond: so many sample standard deviations from the mean.</param>
-public sealed record ProfileAnswer(string By, double Deviations, IReadOnlyList<ProfileItem> Items, string? Next);
+public sealed record ProfileAnswer(string By, double Deviations, IReadOnlyList<ProfileItem> Items, string? Next, IReadOnlyList<string> Missing);
 
 /// <summary>One step and a later one of the same case. Seconds.</summary>
 /// <param name="Beyond">How many lie beyond, in <paramref name="CasesBeyond"/> cases.</param>

@@ -29,7 +29,7 @@ public sealed record MapArrow(
 /// <summary>The paths that cases take.</summary>
 /// <param name="Variants">How many different ones there are.</param>
 /// <param name="Cases">How many cases take them.</param>
-public sealed record VariantsAnswer(string By, long Variants, long Cases, IReadOnlyList<VariantItem> Items, string? Next);
+public sealed record VariantsAnswer(string By, long Variants, long Cases, IReadOnlyList<VariantItem> Items, string? Next, IReadOnlyList<string> Missing);
 
 /// <summary>One path.</summary>
 /// <param name="Share">Of all cases, 0 to 1.</param>
@@ -42,7 +42,8 @@ public sealed record VariantItem(
 /// <param name="Handovers">How often a case changed hands; staying does not count.</param>
 /// <param name="PingPongs">How often it came back from the next at once: A, B, A.</param>
 public sealed record PingPongAnswer(
-    string By, long Cases, long Handovers, long CasesWithHandover, long PingPongs, long CasesWithPingPong, IReadOnlyList<PingPongItem> Items, string? Next);
+    string By, long Cases, long Handovers, long CasesWithHandover, long PingPongs, long CasesWithPingPong, IReadOnlyList<PingPongItem> Items, string? Next,
+    IReadOnlyList<string> Missing);
 
 /// <summary>One pair.</summary>
 /// <param name="Rate">Of the hand-overs from A to B, those that came back at once; with its 95 % interval.</param>
@@ -50,7 +51,7 @@ public sealed record PingPongItem(string A, string B, long PingPongs, long Cases
 
 /// <summary>What is done more than once in a case.</summary>
 /// <param name="Cases">Cases with any step.</param>
-public sealed record ReworkAnswer(string By, long Cases, IReadOnlyList<ReworkItem> Items, string? Next);
+public sealed record ReworkAnswer(string By, long Cases, IReadOnlyList<ReworkItem> Items, string? Next, IReadOnlyList<string> Missing);
 
 /// <summary>What is repeated.</summary>
 /// <param name="Repeated">Cases in which it stands more than once.</param>

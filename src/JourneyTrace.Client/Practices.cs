@@ -52,6 +52,6 @@ public sealed record TermsAnswer(IReadOnlyList<TermItem> Items, string? Next, IR
 /// <param name="Needed">Within which the requester says that it needs it.</param>
 /// <param name="Ratio">Agreed over needed.</param>
 /// <param name="Imposed">Whether the provider takes at least twice what is needed.</param>
-/// <param name="Delivered">Hand-offs that it is for and that were served; three quarters of them within <paramref name="P75Seconds"/>.</param>
+/// <param name="Delivered">Hand-offs that it is for and that were served; of each pair three quarters within <paramref name="P75Seconds"/>: of the slowest pair.</param>
 public sealed record TermItem(
     string From, string To, string Kind, string Within, string? Needed, double? Ratio, bool Imposed, long Delivered, double? P75Seconds);

@@ -23,6 +23,8 @@ sealed class DemoCase(string name, DateTime opened, DateTime end, DemoRandom ran
     double _window;
     DemoFault? _fault;
 
+    string _decision = "";
+
     // How much later the fault made it, by the clock.
     TimeSpan _added;
     int _handoffs;
@@ -71,6 +73,12 @@ sealed class DemoCase(string name, DateTime opened, DateTime end, DemoRandom ran
             Add("said", "feedback.given", kept.AddHours(5), FormattableString.Invariant($$"""{"score":{{(kept > due ? random.From(0, 7) : random.From(6, 10))}} }"""));
         if (kept > due.AddHours(2))
             Insist(due);
+        if (kept > due && _fault?.Form == "decision" && random.Chance(0.7))
+            Add("goodwill", "effect.recorded", kept, FormattableString.Invariant($$"""{"what":"goodwill","side":"external","amount":{{random.From(4, 20) * 50}},"unit":"EUR","link":"{{_fault.Link}}","decision":"{{_decision}}"}"""));
+        if (random.Chance(0.02))
+            Add("dearer", "effect.recorded", kept, """{"what":"supplier's price","side":"internal","amount":15,"unit":"EUR","because":"inflation"}""");
+        // Cases are put away two weeks later, whatever is still open in them.
+        Add("closed", "case.closed", kept.AddDays(14), """{"outcome":"put away"}""");
         if (kept > opened.AddHours(_window * 1.6) && random.Chance(0.5))
             Complain(opened.AddHours(_window * 1.3));
     }
@@ -138,7 +146,7 @@ sealed class DemoCase(string name, DateTime opened, DateTime end, DemoRandom ran
                 continue;
             if (_fault is not null)
                 return DemoHours.After(link, decision.To(end), 30);
-            _fault = new DemoFault(link, decision.Cause, "decision");
+            (_fault, _decision) = (new DemoFault(link, decision.Cause, "decision"), decision.Name);
             return Later(time, DemoHours.After(link, decision.To(end), 30));
         }
         return time;

@@ -25,23 +25,30 @@ public sealed class DemoCompany(DateTime end, int cases)
     public IEnumerable<DemoStory> Cases()
     {
         var random = new DemoRandom(20260105);
-        var opened = end.AddDays(-Days);
-        // More comes before Christmas and on weekdays, less at night.
-        var usual = TimeSpan.FromDays(Days) / cases;
+        var rush = Rush();
+        var (hour, before) = (0, 0.0);
         for (var i = 0; i < cases; i++)
         {
-            yield return new DemoCase(string.Create(CultureInfo.InvariantCulture, $"demo-{i:000000}"), opened, end, random).Make();
-            opened += usual * (0.4 + 1.2 * random.Next()) / Rush(opened);
-            if (opened > end)
-                opened = end.AddHours(-random.From(1, 200));
+            // The hour by which so much of the rush of all days was over.
+            for (var over = rush.Total * (i + random.Next()) / cases; hour < rush.Hours.Length - 1 && before + rush.Hours[hour] < over; hour++)
+                before += rush.Hours[hour];
+            yield return new DemoCase(
+                string.Create(CultureInfo.InvariantCulture, $"demo-{i:000000}"), end.AddDays(-Days).AddHours(hour).AddMinutes(60 * random.Next()), end, random).Make();
         }
+    }
+
+    /// <summary>How many customers come in each hour: more before Christmas and on weekdays, less at night.</summary>
+    (double[] Hours, double Total) Rush()
+    {
+        double[] hours = [.. Enumerable.Range(0, (int)(Days * 24)).Select(hour => Rush(end.AddDays(-Days).AddHours(hour)))];
+        return (hours, hours.Sum());
     }
 
     /// <summary>The last of its events: where it is stored, all of it is.</summary>
     public string Last() => DemoEvent.Line("filled", "effect.recorded", "organisation", end, """{"what":"the made-up company is filled in","side":"internal","amount":0}""");
 
     static double Rush(DateTime time) =>
-        (time.Month is 11 or 12 ? 1.5 : time.Month is 7 or 8 ? 0.8 : 1) * (time.DayOfWeek is DayOfWeek.Saturday or DayOfWeek.Sunday ? 0.5 : 1.2) * (time.Hour is >= 6 and < 19 ? 1.4 : 0.4) / 1.08;
+        (time.Month is 11 or 12 ? 1.5 : time.Month is 7 or 8 ? 0.8 : 1) * (time.DayOfWeek is DayOfWeek.Saturday or DayOfWeek.Sunday ? 0.5 : 1.2) * (time.Hour is >= 7 and < 18 ? 1.4 : 0.1);
 
     static string Resource(string name)
     {

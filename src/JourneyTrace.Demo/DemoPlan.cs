@@ -15,7 +15,7 @@ sealed record DemoPlan(string Kind, string Promise, string What, int Hours, Demo
 
     public static readonly DemoPlan[] All =
     [
-        new("device-swap", "swap", "your phone is swapped today", 10, [new("account-manager", "work", "order", 60), new("device-support", "work", "device", 120)]),
+        new("device-swap", "swap", "your phone is swapped by this time tomorrow", 24, [new("account-manager", "work", "order", 60), new("device-support", "work", "device", 120)]),
         new("delivery", "parcel", "delivered within two days", 48, [new("warehouse", "work", "parcel", 300), new("courier", "work", "ride", 900)]),
         new("payment", "payment", "paid within five days", 120, [new("payments", "payment", "transfer", 700, new("finance", "approval", "signature", 480))]),
         new("contract", "contract", "the contract is ready in four days", 96, [new("account-manager", "work", "draft", 240, new("legal", "approval", "opinion", 500))]),

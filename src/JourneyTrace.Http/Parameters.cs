@@ -13,12 +13,14 @@ public sealed class Parameters
     const int MostRows = 1000;
 
     readonly IQueryCollection _query;
+    readonly string _path = "";
 
     /// <param name="http">The request: its endpoint says what it <see cref="TakenParameters">takes</see>.</param>
     /// <exception cref="ProblemException">There is a parameter that it does not take.</exception>
     public Parameters(HttpContext http)
     {
         _query = http.Request.Query;
+        _path = http.Request.Path;
         var taken = http.GetEndpoint()?.Metadata.GetMetadata<TakenParameters>() ?? TakenParameters.None;
         foreach (var name in _query.Keys)
         {
@@ -35,6 +37,17 @@ public sealed class Parameters
         : int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var limit) && limit is >= 1 and <= MostRows
             ? limit
             : throw Invalid("limit", $"needs a whole number from 1 to {MostRows}");
+
+    /// <summary>What is asked, whatever part of it: the same for every part of one list, and another for any other.</summary>
+    public string Asked
+    {
+        get
+        {
+            var names = _query.Keys.Where(name => name is not ("cursor" or "limit")).Order(StringComparer.Ordinal);
+            var asked = _path + "?" + string.Join('&', names.Select(name => $"{name}={_query[name]}"));
+            return Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(Encoding.UTF8.GetBytes(asked)).AsSpan(0, 6));
+        }
+    }
 
     /// <summary>The moment that is asked about, UTC; null for now.</summary>
     public DateTime? AsOf => Instant("asOf");

@@ -51,6 +51,11 @@ public static partial class ProblemAnswers
         {
             await WriteAsync(http, e.Problem, e.Message, e.Pointer);
         }
+        catch (StoreUnavailableException e) when (!http.Response.HasStarted && IsTooSlow(e) && HttpMethods.IsGet(http.Request.Method))
+        {
+            Unavailable(logger, e.Message);
+            await WriteAsync(http, Problem.Unavailable, "The database took too long over this question; narrow it with kind, from and to, and ask again");
+        }
         catch (StoreUnavailableException e) when (!http.Response.HasStarted)
         {
             Unavailable(logger, e.Message);
@@ -80,6 +85,8 @@ public static partial class ProblemAnswers
         415 => WriteAsync(http, Problem.UnsupportedType, $"Content-Type '{http.Request.ContentType}' is not taken here; the API is listed at /openapi/v1.json"),
         _ => Task.CompletedTask,
     };
+
+    static bool IsTooSlow(StoreUnavailableException e) => e.InnerException is TimeoutException or { InnerException: TimeoutException };
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "The database cannot be reached: {Why}")]
     static partial void Unavailable(ILogger logger, string why);

@@ -6,6 +6,9 @@ namespace JourneyTrace.Insight;
 /// <summary>One corrective: what it is about, what that did before, and what changed.</summary>
 static class Correctives
 {
+    // What costs less is as good as free, and its gain no number that says anything.
+    const double SmallestCost = 1e-6;
+
     public static async Task<CorrectiveItem> OfAsync(
         DateTime at, CorrectiveTaken corrective, Filter filter, IReadOnlyList<ProcedureVersion> procedures, IAnswers answers, CancellationToken stop)
     {
@@ -18,7 +21,7 @@ static class Correctives
         var change = Change(then, now);
         return new CorrectiveItem(
             at, corrective.Finding, corrective.Title, corrective.Links, keys.Count == 0 ? null : string.Join(' ', keys.Select(k => $"{HotspotKeys.Word(by)}:{k}")),
-            corrective.Cost, counts.Sum(k => k.Broken), Math.Round(blame, 4), corrective.Cost > 0 ? Math.Round(blame / corrective.Cost.Value, 6) : null,
+            corrective.Cost, counts.Sum(k => k.Broken), Math.Round(blame, 4), corrective.Cost >= SmallestCost ? Math.Round(blame / corrective.Cost.Value, 6) : null,
             Span(then), Span(now), change?.Mean, change?.Interval);
     }
 

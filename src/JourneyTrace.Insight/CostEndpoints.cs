@@ -33,11 +33,14 @@ static class CostEndpoints
             all.Promises, all.Contacts, all.Trips, all.Insisted, all.Minutes, all.Promises == 0 ? null : Math.Round(all.Minutes / all.Promises, 3), rows, next, missing));
     }
 
-    static async Task CostsAsync(HttpContext http, Moment moment)
+    static async Task CostsAsync(HttpContext http, Moment moment, Knowledge knowledge)
     {
         var parameters = new Parameters(http);
+        // Words that the catalogue says stand for a cause of ours count as it does.
+        var words = (await knowledge.CurrentAsync(http.RequestAborted)).Catalogue.Causes.Where(c => OwnDoing.Contains(c.Value, StringComparer.Ordinal)).Select(c => c.Key);
+        string[] counted = [.. OwnDoing, .. words];
         var (counts, lost) = await moment.AskAsync(
-            parameters, async answers => (await answers.CostsAsync(parameters.Filter, OwnDoing, http.RequestAborted), await answers.LostAsync(parameters.Filter, http.RequestAborted)),
+            parameters, async answers => (await answers.CostsAsync(parameters.Filter, counted, http.RequestAborted), await answers.LostAsync(parameters.Filter, http.RequestAborted)),
             http.RequestAborted);
         static CostItem Item(CostCounts c) => new(c.Link, c.What, c.Unit, c.Side, c.Because, c.Effects, c.Cases, c.Amount);
         string[] missing = counts.Count > 0

@@ -41,18 +41,18 @@ static class DecisionEndpoints
             var (missed, rows) = (0L, new List<UncoveredItem>());
             foreach (var window in told.Where(d => d.Cause == Causes.Absence))
             {
-                var (count, first) = await answers.UncoveredAsync(window.Links, window.From, window.To, MostUncovered, stop);
+                var (count, first) = await answers.UncoveredAsync(parameters.Filter, window.Links, window.From, window.To, MostUncovered, stop);
                 missed += count;
                 rows.AddRange(first.Select(r => new UncoveredItem(r.Case, r.Handoff, r.From, r.To, r.RequestedAt)));
             }
             List<SuspectedItem> after = [];
             foreach (var window in told)
-                after.AddRange((await answers.SuspectedAsync(window.Links, window.From, stop)).Select(s => new SuspectedItem(s.Link, s.Cause, s.After, s.Before, s.First)));
+                after.AddRange((await answers.SuspectedAsync(parameters.Filter, window.Links, window.From, stop)).Select(s => new SuspectedItem(s.Link, s.Cause, s.After, s.Before, s.First)));
             return (found, missed, rows, after);
         }, stop);
         if (counts is null && told.Count == 0)
             throw new ProblemException(Problem.NotFound, $"No decision '{name}' was told, and none is named in a case");
-        var effects = known.Organisation.Effects.Where(e => e.Effect.Decision == name && e.Time <= moment.AsOf(parameters)).Select(e => e.Effect).ToList();
+        var effects = Facts<EffectRecorded>(known, parameters, moment).Where(e => e.Decision == name).ToList();
         var links = told.SelectMany(d => d.Links).Distinct(StringComparer.Ordinal).ToList();
         await http.Response.WriteAsJsonAsync(
             new ImpactAnswer(
@@ -62,10 +62,14 @@ static class DecisionEndpoints
     }
 
     /// <summary>What was told of each decision by the moment asked about.</summary>
-    static Dictionary<string, List<DecisionTaken>> Told(Known known, Parameters parameters, Moment moment) => known.Organisation.Decisions
-        .Where(d => d.Time <= moment.AsOf(parameters))
-        .GroupBy(d => d.Decision.Decision, StringComparer.Ordinal)
-        .ToDictionary(g => g.Key, g => g.OrderBy(d => d.Time).Select(d => d.Decision).ToList(), StringComparer.Ordinal);
+    static Dictionary<string, List<DecisionTaken>> Told(Known known, Parameters parameters, Moment moment) =>
+        Facts<DecisionTaken>(known, parameters, moment).GroupBy(d => d.Decision, StringComparer.Ordinal).ToDictionary(g => g.Key, g => g.ToList(), StringComparer.Ordinal);
+
+    /// <summary>What the organisation told by the moment asked about, as it was known, in order.</summary>
+    static IEnumerable<T> Facts<T>(Known known, Parameters parameters, Moment moment)
+        where T : Fact => known.Told
+        .Where(e => e.Time <= moment.AsOf(parameters) && e.RecordedAt <= (parameters.AsKnownAt ?? DateTime.MaxValue) && e.Fact is T)
+        .Order(Comparer<CaseEvent>.Create(CaseEvent.Compare)).Select(e => (T)e.Fact);
 
     static DecisionItem Item(string name, List<DecisionTaken> told, DecisionCounts? counts)
     {

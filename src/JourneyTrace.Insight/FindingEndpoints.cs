@@ -56,7 +56,11 @@ static class FindingEndpoints
         var parameters = new Parameters(http);
         var asked = http.Request.Headers["Last-Event-ID"].ToString() is { Length: > 0 } last ? last : parameters.Text("after");
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(http.RequestAborted, life.ApplicationStopping);
-        var mark = asked is null ? await findings.NowAsync(stop.Token) : MarkOf(asked);
+        var now = await findings.NowAsync(stop.Token);
+        var mark = asked is null ? now : MarkOf(asked);
+        // The id of another database, or of this one before it was restored: its reader would wait for ever.
+        if (mark.Transaction > now.Transaction)
+            throw Parameters.Invalid("after", "is an id that was not given here yet; use 0 to begin at the beginning");
         http.Response.ContentType = "text/event-stream";
         http.Response.Headers.CacheControl = "no-store";
         await http.Response.WriteAsync("retry: 2000\n\n", stop.Token);

@@ -11,6 +11,7 @@ static class LinkEndpoints
     const double RedOutside = 0.6;
     const double Sink = 0.5;
     const int FewestForATerm = 5;
+    const int FewestForHealth = 5;
 
     public static void MapLinks(this IEndpointRouteBuilder routes)
     {
@@ -38,9 +39,9 @@ static class LinkEndpoints
     {
         var (inTerm, kept) = (Wilson.Of(c.InTerm, c.WithTerm), Wilson.Of(c.Kept, c.Kept + c.Failed));
         return new LinkItem(
-            c.Link, catalogue.SideOf(c.Link).ToString().ToLowerInvariant(), c.Cases, c.Handoffs, c.WithTerm, inTerm?.Rate, inTerm?.Interval, HealthOf(inTerm?.Rate),
+            c.Link, catalogue.SideOf(c.Link).ToString().ToLowerInvariant(), c.Cases, c.Handoffs, c.WithTerm, inTerm?.Rate, inTerm?.Interval, HealthOf(c.WithTerm < FewestForHealth ? null : inTerm?.Rate),
             c.Refused, c.Orphans, c.MedianSeconds, c.Promises, kept?.Rate, kept?.Interval, c.Cases == 0 ? null : Math.Round((double)c.Reached / c.Cases, 4),
-            Math.Round(c.Blame, 4), c.Complaints, c.NoAuthority, [.. Flags(c, inTerm?.Rate, kept?.Rate, allComplaints)]);
+            Math.Round(c.Blame, 4), c.Complaints, c.NoAuthority, [.. Flags(c, c.WithTerm < FewestForHealth ? null : inTerm?.Rate, kept?.Rate, allComplaints)]);
     }
 
     static string? HealthOf(double? inTerm) => inTerm switch
@@ -67,6 +68,11 @@ static class LinkEndpoints
         var counts = await answers.TermsAsync(http.RequestAborted);
         var terms = counts.Where(c => c.Count >= FewestForATerm).Select(c => new SuggestedTerm(
             c.From, c.To, c.Kind, XmlConvert.ToString(TimeSpan.FromMinutes(Math.Max(1, Math.Ceiling(c.Seconds / 60)))), c.Count, c.WithTerm > 0)).ToList();
+        if (Csv.Wanted(http))
+        {
+            await Csv.WriteAsync(http, Columns.Of<SuggestedTerm>(), terms.ToAsyncEnumerable(), http.RequestAborted);
+            return;
+        }
         await http.Response.WriteAsJsonAsync(
             new SuggestedTerms(terms, terms.Count > 0 ? [] : [$"No pair of links has {FewestForATerm} hand-offs that were delivered wholly"]), Wire.Options);
     }

@@ -5,7 +5,7 @@ namespace JourneyTrace.Insight;
 /// <summary>Puts the map together: its stops and arrows.</summary>
 static class Maps
 {
-    const string NoSteps = "No step says this: send activity.recorded with 'activity', 'link', 'person' or 'lifecycle', or import a log whose mapping names them";
+    public const string NoSteps = "No step says this: send activity.recorded with 'activity', 'link', 'person' or 'lifecycle', or import a log whose mapping names them";
 
     /// <param name="key">What recorded steps are told apart by; null for the hand-off graph.</param>
     public static async Task<MapAnswer> OfAsync(

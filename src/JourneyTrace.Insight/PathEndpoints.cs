@@ -55,7 +55,7 @@ static class PathEndpoints
         if (csv)
             await Csv.WriteAsync(http, Tables.Variants, items.ToAsyncEnumerable(), http.RequestAborted);
         else
-            await http.Response.WriteAsJsonAsync(new VariantsAnswer(word, counts.Variants, counts.Cases, items, part.Next(items.Count, counts.Variants)), Wire.Options);
+            await http.Response.WriteAsJsonAsync(new VariantsAnswer(word, counts.Variants, counts.Cases, items, part.Next(items.Count, counts.Variants), Missing(counts.Cases)), Wire.Options);
     }
 
     static async Task PingPongAsync(HttpContext http, Moment moment)
@@ -69,7 +69,7 @@ static class PathEndpoints
             return new PingPongItem(pair.A, pair.B, pair.PingPongs, pair.Cases, pair.Handovers, rate?.Rate, rate?.Interval);
         }).ToList();
         await Lists.AnswerAsync(http, parameters, all, Tables.PingPong, (items, next) => new PingPongAnswer(
-            word, counts.AllCases, counts.Handovers, counts.CasesWithHandover, counts.PingPongs, counts.CasesWithPingPong, items, next));
+            word, counts.AllCases, counts.Handovers, counts.CasesWithHandover, counts.PingPongs, counts.CasesWithPingPong, items, next, Missing(counts.AllCases)));
     }
 
     static async Task ProfileAsync(HttpContext http, Moment moment)
@@ -79,7 +79,7 @@ static class PathEndpoints
         var deviations = parameters.Number("deviations", 0, 1000) ?? 3;
         var counts = await moment.AskAsync(parameters, answers => answers.ProfileAsync(by, parameters.Filter, deviations, http.RequestAborted), http.RequestAborted);
         var all = counts.Select(c => new ProfileItem(c.Source, c.Target, c.Count, c.MeanSeconds, c.DeviationSeconds, c.Beyond, c.CasesBeyond)).ToList();
-        await Lists.AnswerAsync(http, parameters, all, Tables.Profile, (items, next) => new ProfileAnswer(word, deviations, items, next));
+        await Lists.AnswerAsync(http, parameters, all, Tables.Profile, (items, next) => new ProfileAnswer(word, deviations, items, next, Missing(counts.Count)));
     }
 
     static async Task ReworkAsync(HttpContext http, Moment moment)
@@ -92,8 +92,11 @@ static class PathEndpoints
             var rate = Wilson.Of(stop.Repeated, stop.Cases);
             return new ReworkItem(stop.Name, stop.Cases, stop.Repeated, stop.Count - stop.Cases, rate?.Rate, rate?.Interval);
         }).ToList();
-        await Lists.AnswerAsync(http, parameters, all, Tables.Rework, (items, next) => new ReworkAnswer(word, stops.Sum(stop => stop.Starts), items, next));
+        await Lists.AnswerAsync(http, parameters, all, Tables.Rework, (items, next) => new ReworkAnswer(word, stops.Sum(stop => stop.Starts), items, next, Missing(stops.Count)));
     }
+
+    /// <summary>A log that does not say what was asked for has no paths of it, and not none.</summary>
+    static string[] Missing(long cases) => cases > 0 ? [] : [Maps.NoSteps];
 
     static (string Word, StepKey Key) ByOf(Parameters parameters, StepKey usual)
     {

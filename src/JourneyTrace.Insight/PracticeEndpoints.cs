@@ -94,7 +94,7 @@ static class PracticeEndpoints
         var its = done.Where(d => catalogue.BestTermFor(d.From, d.To, d.Kind) == term).ToList();
         double? ratio = term.Needed is { } needed && needed > TimeSpan.Zero ? Math.Round(term.Within / needed, 3) : null;
         return new TermItem(
-            term.From ?? "*", term.To ?? "*", term.Kind ?? "*", XmlConvert.ToString(term.Within), term.Needed is { } n ? XmlConvert.ToString(n) : null, ratio, ratio >= Imposed,
+            term.From ?? "*", term.To ?? "*", term.Kind ?? "*", XmlConvert.ToString(term.Within), term.Needed is { } n ? XmlConvert.ToString(n) : null, ratio, ratio >= Imposed || (term.Needed == TimeSpan.Zero && term.Within > TimeSpan.Zero),
             its.Sum(d => d.Count), its.Count == 0 ? null : its.Max(d => d.Seconds));
     }
 }

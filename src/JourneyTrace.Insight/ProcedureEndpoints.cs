@@ -24,9 +24,9 @@ static class ProcedureEndpoints
         var (paths, kinds) = await moment.AskAsync(parameters, async answers => (
             await answers.ProcedurePathsAsync(parameters.Filter, versions, stop), await answers.KindsAsync(parameters.Filter, stop)), stop);
         var ways = versions.Select((version, place) => new VersionWays(version, [.. paths.Where(p => p.Version == place)])).ToList();
-        var items = ways.GroupBy(w => w.Version.Procedure.Procedure, StringComparer.Ordinal)
-            .Select(g => Procedures.Of([.. g], hourCost, moment.AsOf(parameters))).OrderBy(p => p.Procedure, StringComparer.Ordinal).ToList();
-        var known = versions.Select(v => v.Procedure.CaseKind).ToHashSet(StringComparer.Ordinal);
+        var items = ways.GroupBy(w => (w.Version.Procedure.Procedure, w.Version.Procedure.CaseKind))
+            .Select(g => Procedures.Of([.. g], hourCost, moment.AsOf(parameters))).OrderBy(p => p.Procedure, StringComparer.Ordinal).ThenBy(p => p.CaseKind, StringComparer.Ordinal).ToList();
+        var known = versions.Where(v => !v.Shelved).Select(v => v.Procedure.CaseKind).ToHashSet(StringComparer.Ordinal);
         var unidentified = kinds.Where(k => !known.Contains(k.Kind)).Select(k => new UnidentifiedKind(
             k.Kind, k.Cases, Wilson.Of(k.Promises - k.Failed, k.Promises)?.Rate, Wilson.Of(k.Promises - k.Failed, k.Promises)?.Interval)).ToList();
         await Lists.AnswerAsync(http, parameters, items, (rows, next) => new ProceduresAnswer(rows, next, unidentified, [.. Missing(versions)]));
@@ -44,7 +44,8 @@ static class ProcedureEndpoints
     {
         var parameters = new Parameters(http);
         var name = Paths.Part(http, 2);
-        var told = moment.PracticeOf(parameters, await knowledge.CurrentAsync(http.RequestAborted)).Procedures.Where(p => p.Procedure.Procedure == name).ToList();
+        var told = moment.PracticeOf(parameters, await knowledge.CurrentAsync(http.RequestAborted)).Procedures
+            .Where(p => p.Procedure.Procedure == name && (parameters.Filter.Kind is not { } kind || kind == p.Procedure.CaseKind)).ToList();
         var version = (parameters.Text("version") is { } asked ? told.FindLast(v => v.Procedure.Version == asked) : told.LastOrDefault())
             ?? throw new ProblemException(Problem.NotFound, $"No procedure '{name}' was told, or not in that version");
         var paths = await moment.AskAsync(parameters, answers => answers.ProcedurePathsAsync(parameters.Filter, [version], http.RequestAborted), http.RequestAborted);

@@ -64,6 +64,8 @@ static class WaitingEndpoints
         List<string> missing = front.Count > 0 ? [] : ["No link is marked as contact staff: put 'side: front' on those of the first line, with PUT /v1/catalogue"];
         if (counts.Cases == 0)
             missing.Add("No case has steps that name a link: send activity.recorded with its link, or hand-offs");
+        else if (counts.Begun < counts.Cases / 2)
+            missing.Add("Most cases begin with a link that is no contact staff: where the front's own work is not told, send activity.recorded with its link");
         await http.Response.WriteAsJsonAsync(
             new PushToFrontAnswer(counts.Cases, counts.FrontOnly, only?.Rate, only?.Interval, counts.Begun, counts.Left, left?.Rate, left?.Interval, missing), Wire.Options);
     }

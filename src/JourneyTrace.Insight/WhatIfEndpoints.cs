@@ -10,7 +10,7 @@ static class WhatIfEndpoints
     const int MostDrops = 100;
     const int MostReplayed = 2000;
 
-    static readonly JsonSerializerOptions Strict = new(Wire.Options) { UnmappedMemberHandling = System.Text.Json.Serialization.JsonUnmappedMemberHandling.Disallow };
+    static readonly JsonSerializerOptions Strict = new(Wire.Options) { UnmappedMemberHandling = System.Text.Json.Serialization.JsonUnmappedMemberHandling.Disallow, AllowDuplicateProperties = false };
 
     public static void MapWhatIf(this IEndpointRouteBuilder routes)
     {
@@ -101,8 +101,8 @@ static class WhatIfEndpoints
         }
         if (question?.Drop is not { Count: > 0 and <= MostDrops } drops || drops.Any(d => d is null or { Link: null, Kind: null, Cause: null, Decision: null }))
             throw new ProblemException(Problem.MissingField, $"'drop' needs 1 to {MostDrops} entries, each with some of link, kind, cause and decision", "/drop");
-        if (drops.Any(d => new[] { d.Link, d.Kind, d.Cause, d.Decision }.Any(text => text?.Contains('\0', StringComparison.Ordinal) == true)))
-            throw new ProblemException(Problem.InvalidValue, "An entry holds a null character", "/drop");
+        if (drops.Any(d => new[] { d.Link, d.Kind, d.Cause, d.Decision }.Any(text => text is "" || text?.Contains('\0', StringComparison.Ordinal) == true)))
+            throw new ProblemException(Problem.InvalidValue, "An entry is empty or holds a null character; leave out what may be anything", "/drop");
         return [.. drops.Select(d => new Drop(d.Link, d.Kind, d.Cause, d.Decision))];
     }
 }

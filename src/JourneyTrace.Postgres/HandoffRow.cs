@@ -4,7 +4,7 @@ using JourneyTrace.Storage;
 namespace JourneyTrace.Postgres;
 
 /// <summary>One hand-off as it is kept for questions.</summary>
-/// <param name="Taken">From its request to its end (or the moment asked about), as its provider counts time.</param>
+/// <param name="Taken">From its request to its end (where nobody ended it: that of the promises it served, or the moment asked about), as its provider counts time.</param>
 /// <param name="Allowance">What it may take; null for no term.</param>
 /// <param name="Charged">In how many broken or abandoned promises it has a share.</param>
 /// <param name="Blame">The sum of these shares.</param>
@@ -39,22 +39,28 @@ sealed record HandoffRow(
         foreach (var handoff in journey.Handoffs)
         {
             var (charged, sum) = blame.GetValueOrDefault(handoff);
-            var taken = journey.Catalogue.Measure(handoff.Link, handoff.Start, handoff.End ?? journey.AsOf);
+            var promises = served.GetValueOrDefault(handoff, []);
+            var end = handoff.End ?? EndOf(promises, journey);
+            var taken = journey.Catalogue.Measure(handoff.Link, handoff.Start, end);
             yield return new HandoffRow(
-                traced.Number, handoff, taken, journey.AllowanceOf(handoff), charged, sum, WorkTime.Of(handoff, journey), served.GetValueOrDefault(handoff, []));
+                traced.Number, handoff, taken, journey.AllowanceOf(handoff), charged, sum, WorkTime.Of(handoff, end, journey), [.. promises.Select(p => p.Name)]);
         }
     }
 
-    static Dictionary<Node, List<string>> PromisesOf(Journey journey)
+    /// <summary>What nobody ended ends with the promises that it served; else it goes on.</summary>
+    static DateTime EndOf(List<Promise> promises, Journey journey) =>
+        promises.Count > 0 && promises.TrueForAll(p => p.End is not null) ? promises.Max(p => p.End!.Value) : journey.AsOf;
+
+    static Dictionary<Node, List<Promise>> PromisesOf(Journey journey)
     {
-        var served = new Dictionary<Node, List<string>>();
+        var served = new Dictionary<Node, List<Promise>>();
         foreach (var promise in journey.Promises)
         {
             foreach (var node in Tree.Of(promise).Skip(1))
             {
                 if (!served.TryGetValue(node, out var promises))
-                    served[node] = promises = new List<string>(1);
-                promises.Add(promise.Name);
+                    served[node] = promises = new List<Promise>(1);
+                promises.Add(promise);
             }
         }
         return served;

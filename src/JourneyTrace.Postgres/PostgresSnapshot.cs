@@ -32,6 +32,8 @@ sealed class PostgresSnapshot : ISnapshot
                 await tables.ExecuteNonQueryAsync(stop);
             await foreach (var some in traces.Chunk(AtOnce).WithCancellation(stop))
                 await TraceRows.ReplaceAsync(connection, transaction, model, some, remove: false, findings: false, stop);
+            await using (var analyze = new NpgsqlCommand(string.Join(";\n", CaseTables.Statements("analyze")), connection))
+                await analyze.ExecuteNonQueryAsync(stop);
             return new PostgresSnapshot(source, connection, transaction);
         }
         catch

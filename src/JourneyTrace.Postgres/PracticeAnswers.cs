@@ -38,9 +38,8 @@ sealed partial class PostgresAnswers
     public Task<IReadOnlyList<ComplaintRow>> ComplaintListAsync(Filter filter, CancellationToken stop) =>
         AskAsync("complaints_list", filter, Records.Read<ComplaintRow>, stop);
 
-    public Task<IReadOnlyList<SuspectedRow>> SuspectedAsync(IReadOnlyList<string> links, DateTime from, CancellationToken stop) => WithConnection(
-        async connection => (IReadOnlyList<SuspectedRow>)await connection.Statement("suspected", links.ToArray(), Commands.Instant(from))
-            .ListAsync(Records.Read<SuspectedRow>, stop), stop);
+    public Task<IReadOnlyList<SuspectedRow>> SuspectedAsync(Filter filter, IReadOnlyList<string> links, DateTime from, CancellationToken stop) =>
+        OfCasesAsync<SuspectedRow>("suspected", filter, stop, links.ToArray(), Commands.Instant(from));
 
     public Task<IReadOnlyList<ProcedurePath>> ProcedurePathsAsync(Filter filter, IReadOnlyList<ProcedureVersion> versions, CancellationToken stop) =>
         OfCasesAsync<ProcedurePath>(

@@ -20,18 +20,16 @@ sealed partial class PostgresAnswers
         async connection => (IReadOnlyList<TermCounts>)await connection.Statement("suggested_terms").ListAsync(
             row => new TermCounts(row.GetString(0), row.GetString(1), row.GetString(2), row.GetInt64(3), row.GetDouble(4), row.GetInt64(5)), stop), stop);
 
-    public Task<IReadOnlyList<DecisionCounts>> DecisionsAsync(Filter filter, CancellationToken stop) => AskAsync("decisions", filter, row => new DecisionCounts(
-        row.GetString(0), row.GetInt64(1), row.GetInt64(2), row.GetInt64(3), row.GetInt64(4), row.GetDouble(5), row.GetDouble(6), row.GetDouble(7),
-        row.GetInt64(8), row.GetDouble(9), row.GetDouble(10), row.GetDouble(11), row.GetInt64(12)), stop);
+    public Task<IReadOnlyList<DecisionCounts>> DecisionsAsync(Filter filter, CancellationToken stop) => OfCasesAsync<DecisionCounts>("decisions", filter, stop);
 
     public async Task<(long Count, IReadOnlyList<UncoveredRow> Rows)> UncoveredAsync(
-        IReadOnlyList<string> links, DateTime from, DateTime to, int limit, CancellationToken stop)
+        Filter filter, IReadOnlyList<string> links, DateTime from, DateTime to, int limit, CancellationToken stop)
     {
-        var rows = await WithConnection(
-            connection => connection.Statement("uncovered", links.ToArray(), Commands.Instant(from), Commands.Instant(to), limit).ListAsync(
-                row => (Row: new UncoveredRow(row.GetString(0), row.GetString(1), row.GetString(2), row.GetString(3), row.GetDateTime(4)), Count: row.GetInt64(5)), stop), stop);
-        return (rows.Count == 0 ? 0 : rows[0].Count, [.. rows.Select(row => row.Row)]);
+        var rows = await OfCasesAsync<UncoveredCount>("uncovered", filter, stop, links.ToArray(), Commands.Instant(from), Commands.Instant(to), limit);
+        return (rows.Count == 0 ? 0 : rows[0].Count, [.. rows.Select(row => new UncoveredRow(row.Case, row.Handoff, row.From, row.To, row.RequestedAt))]);
     }
+
+    sealed record UncoveredCount(string Case, string Handoff, string From, string To, DateTime RequestedAt, long Count);
 
     public async Task<WhatIfCounts> WhatIfAsync(IReadOnlyList<Drop> drops, Filter filter, int limit, CancellationToken stop)
     {

@@ -84,7 +84,7 @@ public sealed class The_demo : IAsyncLifetime
     {
         string[] questions =
         [
-            "links", "waiting", "complaints", "effort", "costs", "flow", "conflicts", "relations", "segments", "makers", "understanding", "elements", "correctives", "terms",
+            "links", "map", "waiting", "complaints", "effort", "costs", "flow", "conflicts", "relations", "segments", "makers", "understanding", "elements", "correctives", "terms",
             "forecast", "findings", "temporal-profile",
         ];
         foreach (var question in questions)

@@ -115,6 +115,7 @@ public sealed class FindingThings(AllInOne shape) : Telling(shape, Catalogue), I
     [InlineData("v1/findings/stream?after=x")]
     [InlineData("v1/findings/stream?after=1-2-3")]
     [InlineData("v1/findings/stream?limit=3")]
+    [InlineData("v1/findings/stream?after=18446744073709551615-1")]
     public async Task What_is_not_understood_is_refused(string path) => Assert.Equal(HttpStatusCode.BadRequest, (await Shape.Http.GetAsync(path)).StatusCode);
 
     async Task AddAsync(string id, string type, int minute, string data)

@@ -54,7 +54,7 @@ public sealed class Forecasting(AllInOne shape) : Telling(shape, "{}"), IClassFi
     }
 
     [Fact]
-    public async Task At_risk_is_a_fact_and_a_forecast_is_marked_and_needs_a_history()
+    public async Task E10_at_risk_is_a_fact_and_a_forecast_is_marked_and_needs_a_history()
     {
         Open();
         var now = DateTime.UtcNow;

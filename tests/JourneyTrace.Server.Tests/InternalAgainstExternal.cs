@@ -8,7 +8,7 @@ namespace JourneyTrace.Server.Tests;
 /// <summary>Scenarios B: internal against external efficiency, the phone shop.</summary>
 public sealed class InternalAgainstExternal(AllInOne shape) : Telling(shape, Catalogue), IClassFixture<AllInOne>
 {
-    const string Catalogue = """{"links":{"desk":{"side":"front"},"reception":{"side":"front"}}}""";
+    const string Catalogue = """{"links":{"desk":{"side":"front"},"reception":{"side":"front"},"l1":{},"l2":{},"l3":{},"l4":{},"l5":{},"l6":{},"l7":{},"l8":{}}}""";
 
     [Theory]
     [InlineData(1, "open")]
@@ -63,6 +63,26 @@ public sealed class InternalAgainstExternal(AllInOne shape) : Telling(shape, Cat
         await PostedAsync();
         var root = (await AskAsync<Page<JsonElement>>("v1/promises")).Items.Single().GetProperty("verdict").GetProperty("root");
         Assert.Equal(("account-manager", "missing-information"), (root.GetProperty("link").GetString(), root.GetProperty("cause").GetString()));
+    }
+
+    [Fact]
+    public async Task B7_one_scheduling_decision_takes_most_of_the_links_away_and_hits_many_cases()
+    {
+        var away = string.Join(',', Enumerable.Range(1, 8).Select(i => $"\"l{i}\""));
+        Events.Add(Told.Json(
+            "inventory-" + Kind, "decision.taken", "organisation", Told.Monday.AddDays(-1),
+            $$"""{"decision":"inventory-{{Kind}}","title":"all at once","links":[{{away}}],"from":"{{At(0)}}","to":"{{At(20)}}"}"""));
+        for (var i = 1; i <= 10; i++)
+            Late(i, i <= 8 ? "l" + i : "elsewhere", null, late: i != 9);
+        await PostedAsync();
+        var impact = await AskAsync<ImpactAnswer>($"v1/decisions/inventory-{Kind}/impact");
+        Assert.Equal((0.8, 8L, 8L, 8L), (impact.CapacityRemoved, impact.Decision.Cases, impact.Decision.Promises, impact.Decision.Roots));
+        Assert.Equal(0.888889, impact.Decision.CommonCause);
+        Assert.Equal(8, impact.Uncovered);
+        // What was not known yet, and what another filter asks for, is not there.
+        Assert.Equal(0, (await Shape.Client.GetAsync<ImpactAnswer>($"v1/decisions/inventory-{Kind}/impact?kind=another", CancellationToken.None)).Uncovered);
+        Assert.DoesNotContain(
+            (await AskAsync<DecisionsAnswer>("v1/decisions?asKnownAt=2020-01-01T00:00:00Z")).Items, d => d.Decision == "inventory-" + Kind);
     }
 
     [Fact]

@@ -36,7 +36,7 @@ public sealed class QuestionsOfQualityTeams(AllInOne shape) : Telling(shape, Cat
             Late(i, "office", cause);
         await PostedAsync();
         var byCause = await AskAsync<HotspotsAnswer>("v1/hotspots?by=cause");
-        Assert.Equal(["untrained", "not-my-job", "no-authority", "other:the moon"], byCause.Items.Where(i => i.Broken > 0).OrderByDescending(i => i.Broken).ThenBy(i => i.Key).Select(i => i.Key));
+        Assert.Equal(["untrained", "not-my-job", "no-authority", "other:the moon"], byCause.Items.Where(i => i.Broken > 0).Select(i => i.Key));
         Assert.Contains("the moon", Assert.Single(byCause.Missing), StringComparison.Ordinal);
         Assert.Contains("procedure.published", Assert.Single((await AskAsync<HotspotsAnswer>("v1/hotspots?by=procedure")).Missing), StringComparison.Ordinal);
         var byElement = await AskAsync<HotspotsAnswer>("v1/hotspots?by=element");
@@ -146,6 +146,8 @@ public sealed class QuestionsOfQualityTeams(AllInOne shape) : Telling(shape, Cat
     [InlineData("""{"drop":[{"link":"a\u0000"}]}""", HttpStatusCode.UnprocessableEntity)]
     [InlineData("""{"drop":[{"person":"a"}]}""", HttpStatusCode.BadRequest)]
     [InlineData("""{"drop":5}""", HttpStatusCode.BadRequest)]
+    [InlineData("""{"drop":[{"link":""}]}""", HttpStatusCode.UnprocessableEntity)]
+    [InlineData("""{"drop":[{"link":"a","link":"b"}]}""", HttpStatusCode.BadRequest)]
     [InlineData("", HttpStatusCode.BadRequest)]
     public async Task A_what_if_that_asks_nothing_is_refused(string body, HttpStatusCode status) =>
         Assert.Equal(status, (await Shape.Http.PostAsync("v1/what-if", new StringContent(body, System.Text.Encoding.UTF8, "application/json"))).StatusCode);
@@ -212,25 +214,18 @@ public sealed class QuestionsOfQualityTeams(AllInOne shape) : Telling(shape, Cat
     {
         var course = "course-" + Kind;
         Decide(course, "office-" + Kind, 0, 10, "\"saves\":100,\"answers\":{\"impact\":\"two desks\",\"plan\":\" \"}");
+        foreach (var i in new[] { 0, 1, 2 })
+            Open(Case(i), $$"""{"id":"c{{i + 1}}","value":100}""");
         Late(0, "office-" + Kind, null);
         Late(1, "office-" + Kind, null);
         Late(2, "kitchen", "untrained");
         await PostedAsync();
         var decision = (await AskAsync<DecisionsAnswer>("v1/decisions?decision=" + course)).Items.Single(d => d.Decision == course);
-        Assert.Equal((2, 2), (decision.Cases, decision.Promises));
+        Assert.Equal((2, 2, 2, 200.0), (decision.Cases, decision.Promises, decision.Customers, decision.Value));
         var impact = await AskAsync<ImpactAnswer>($"v1/decisions/{course}/impact");
         Assert.Equal(0.666667, impact.Decision.CommonCause);
         Assert.Equal(["mitigation", "plan", "alternatives"], impact.Decision.Unanswered);
         Assert.Equal(HttpStatusCode.NotFound, (await Shape.Http.GetAsync("v1/decisions/nobody/impact")).StatusCode);
-    }
-
-    [Fact]
-    public async Task B7_one_scheduling_decision_takes_most_of_the_links_away()
-    {
-        Events.Add(Told.Json("all-" + Kind, "decision.taken", "organisation", Told.Monday.AddDays(-1),
-            $$"""{"decision":"all-{{Kind}}","title":"t","links":["desk","counter","kitchen","board"],"from":"2027-03-02T09:00:00Z","to":"2027-03-03T09:00:00Z"}"""));
-        await PostedAsync();
-        Assert.Equal(0.8, (await AskAsync<ImpactAnswer>($"v1/decisions/all-{Kind}/impact")).CapacityRemoved);
     }
 
     [Fact]

@@ -104,6 +104,10 @@ public sealed class ServiceCulture(AllInOne shape) : Telling(shape, Catalogue), 
         var terms = (await Shape.Client.GetAsync<TermsAnswer>("v1/terms", CancellationToken.None)).Items;
         Assert.Equal([("laundry", 5.0, true), ("cellar", 1.0, false)], terms.Select(t => (t.To, t.Ratio!.Value, t.Imposed)));
         Assert.Equal("bureaucracy", (await AskAsync<HotspotsAnswer>("v1/hotspots?by=cause")).Items.Single(c => c.RootOf == 1).Key);
+        Tell(Case(0), 300, "effect.recorded", """{"what":"washed elsewhere","side":"internal","amount":9,"because":"policy"}""");
+        Events.RemoveRange(0, Events.Count - 1);
+        await PostedAsync();
+        Assert.Equal(9, (await AskAsync<CostsAnswer>("v1/costs")).Items.Single().Amount);
         Assert.Equal("procedures", (await AskAsync<HotspotsAnswer>("v1/hotspots?by=element")).Items.Single(c => c.RootOf == 1).Key);
     }
 

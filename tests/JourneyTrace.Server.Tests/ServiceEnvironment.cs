@@ -218,11 +218,50 @@ public sealed class ServiceEnvironment(AllInOne shape) : Telling(shape, Catalogu
     [InlineData("procedure.published", """{"procedure":"p","version":"1","caseKind":"k","steps":{}}""", "/data/steps")]
     [InlineData("understanding.surveyed", """{"question":"q","answers":[{"layer":"a","answer":"b","count":-1}]}""", "/data/answers/0/count")]
     [InlineData("understanding.surveyed", """{"question":"q","answers":[{"layer":"a","answer":"b"}]}""", "/data/answers/0/count")]
+    [InlineData("procedure.published", """{"procedure":"p","version":"1","caseKind":"k","steps":[{"link":"a","kind":"nonsense"}]}""", "/data/steps/0/kind")]
+    [InlineData("procedure.published", """{"procedure":"p","version":"1","caseKind":"k","steps":[{"link":"a","link":"b"}]}""", "/data/steps/0/link")]
+    [InlineData("procedure.published", """{"procedure":"p","version":"1","caseKind":"k","steps":[]}""", "/data/steps")]
+    [InlineData("procedure.published", """{"procedure":"p","version":"1","caseKind":"k","steps":[{"link":"a"}],"cost":1e308}""", "/data/cost")]
+    [InlineData("practice.assessed", """{"element":"nonsense","link":"a","score":1}""", "/data/element")]
+    [InlineData("practice.assessed", """{"element":"legal","link":"a","score":1.7e308}""", "/data/score")]
+    [InlineData("corrective.taken", """{"finding":"f","title":"t","cost":-1}""", "/data/cost")]
+    [InlineData("effect.recorded", """{"what":"w","side":"internal","amount":1.7e308}""", "/data/amount")]
     public async Task What_an_organisation_tells_is_checked_member_by_member(string type, string data, string pointer)
     {
         var answer = await Shape.PostAsync(Told.Json("bad", type, "organisation", Told.Monday, data), "application/json");
         Assert.Equal(HttpStatusCode.UnprocessableEntity, answer.StatusCode);
         Assert.Contains($"\"{pointer}\"", await answer.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_corrective_that_costs_next_to_nothing_and_the_largest_numbers_leave_every_report_standing()
+    {
+        TellAll(Told.Monday, "corrective.taken", $$"""{"finding":"link:office","title":"free {{Kind}}","links":["office"],"cost":5e-324}""");
+        for (var i = 0; i < 3; i++)
+        {
+            Open(Case(i), """{"id":"c","value":1e12}""");
+            Late(i, "office", "untrained");
+            Tell(Case(i), 3000, "effect.recorded", """{"what":"w","side":"internal","amount":1e12,"decision":"none"}""");
+            Tell(Case(i), 3001, "customer.lost", "{}");
+        }
+        await PostedAsync();
+        Assert.Null((await AskAsync<CorrectivesAnswer>("v1/correctives")).Items.Single(c => c.Title == "free " + Kind).Gain);
+        Assert.Equal(3e12, (await AskAsync<CostsAnswer>("v1/costs")).Items.Single().Amount);
+        Assert.Equal(3e12, (await AskAsync<SegmentsAnswer>("v1/segments")).Items.Single().LostValue);
+        Assert.Equal(3e12, (await AskAsync<ImpactAnswer>("v1/decisions/none/impact")).Money.Inside);
+        Assert.Equal(HttpStatusCode.NotFound, (await Shape.Http.GetAsync("v1/decisions/none/impact?kind=another")).StatusCode);
+    }
+
+    [Fact]
+    public async Task A_cursor_belongs_to_its_question()
+    {
+        Late(0, "office", "untrained");
+        Late(1, "elsewhere", "untrained");
+        await PostedAsync();
+        var next = Uri.EscapeDataString((await AskAsync<HotspotsAnswer>("v1/hotspots?by=link&limit=1")).Next!);
+        Assert.Single((await AskAsync<HotspotsAnswer>("v1/hotspots?by=link&limit=1&cursor=" + next)).Items);
+        foreach (var other in new[] { "v1/hotspots?by=cause", "v1/links?limit=1", "v1/hotspots?by=link&segment=gold" })
+            Assert.Equal(HttpStatusCode.BadRequest, (await Shape.Http.GetAsync($"{other}&kind={Kind}&cursor={next}")).StatusCode);
     }
 
     void Published(string name, params string[] steps) => Published(name, "1", -24 * 90, null, steps);

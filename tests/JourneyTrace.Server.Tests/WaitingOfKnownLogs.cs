@@ -63,6 +63,8 @@ public sealed class WaitingOfKnownLogs(AllInOne shape) : Telling(shape, Catalogu
         Assert.Equal(HttpStatusCode.BadRequest, (await Shape.Http.GetAsync("v1/waiting?by=activity")).StatusCode);
         Assert.Equal(HttpStatusCode.BadRequest, (await Shape.Http.GetAsync("v1/push-to-front?by=link")).StatusCode);
         Assert.NotEmpty((await AskAsync<PushToFrontAnswer>("v1/push-to-front")).Missing);
+        var backwards = await Shape.PostAsync(Told.Json(Kind + "-back", "activity.recorded", Case(1), Told.Monday, """{"activity":"a","started":"2026-03-02T09:00:01Z"}"""));
+        Assert.Contains("\"/data/started\"", await backwards.Content.ReadAsStringAsync(), StringComparison.Ordinal);
     }
 
     static double Seconds(string span)

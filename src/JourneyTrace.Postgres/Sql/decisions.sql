@@ -16,7 +16,7 @@
   group by s.name
 ), felt as (
   select e.decision as name, sum(e.amount) filter (where e.side = 'internal') as inside, sum(e.amount) filter (where e.side = 'external') as outside
-  from effects e
+  from effects e join asked a on a.case_no = e.case_no
   where e.tenant = current_tenant() and e.model = current_model() and e.decision is not null
   group by e.decision
 ), summed as (

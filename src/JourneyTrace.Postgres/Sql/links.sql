@@ -8,7 +8,8 @@
     and (($1::timestamptz is null and $2::timestamptz is null and $3::text is null and $6::text is null and $7::text is null and $8::text is null)
       or m.promises && h.promises)
 ), into_it as (
-  select to_link as link, count(*) as handoffs, count(allowance) as with_term, count(*) filter (where taken <= allowance) as in_term,
+  select to_link as link, count(*) as handoffs, count(allowance) filter (where outcome <> 'withdrawn' and not (outcome = 'open' and taken <= allowance)) as with_term,
+    count(*) filter (where taken <= allowance and outcome in ('delivered', 'incomplete')) as in_term,
     count(*) filter (where outcome = 'refused') as refused,
     count(*) filter (where mode = 'pass' and accepted_at is null and ended_at is null) as orphans,
     percentile_cont(0.5) within group (order by taken) filter (where ended_at is not null) as median

@@ -1,7 +1,8 @@
 -- The time from each step to each later one of its case, and how many lie further from the mean than so many deviations (Stertz et al. 2020).
+-- In a case of very many steps the next 200 are looked at: all pairs of them would be the square.
 , pairs as (
   select a.case_no, a.name as source, b.name as target, (b.at - a.at) / 1e6::float8 as wait
-  from walk a join walk b on b.case_no = a.case_no and b.place > a.place
+  from walk a join walk b on b.case_no = a.case_no and b.place > a.place and b.place <= a.place + 200
 ), profile as (
   select source, target, count(*) as times, avg(wait) as mean, stddev_samp(wait) as deviation
   from pairs

@@ -9,6 +9,12 @@ with open as (
     set state = 'open', times = f.times + 1, link = excluded.link, cause = excluded.cause, since = now(), changed_at = now()
     where f.state <> 'open'
   returning f.case_no, f.kind, f.subject, f.link, f.cause, f.times
+), judged_anew as (
+  -- Still open, and whose it is is known better: no change of its state.
+  update findings f set link = o.link, cause = o.cause
+  from open o
+  where f.tenant = current_tenant() and f.case_no = o.case_no and f.kind = o.kind and f.subject = o.subject and f.state = 'open'
+    and (f.link is distinct from o.link or f.cause is distinct from o.cause)
 ), closed as (
   update findings f set state = 'resolved', changed_at = now()
   where f.tenant = current_tenant() and f.case_no = any ($1) and f.state = 'open'

@@ -35,7 +35,8 @@ static class AskCommand
         {
             var client = server.Client(parsed);
             var path = filter.Path("v1/" + parsed.GetValue(question), parsed, ("by", parsed.GetValue(by)));
-            var part = path + (path.Contains('?', StringComparison.Ordinal) ? "&" : "?") + "limit=" + Report.Text(parsed.GetValue(limit));
+            // The map is one picture, and comes whole.
+            var part = parsed.GetValue(question) == "map" ? path : path + (path.Contains('?', StringComparison.Ordinal) ? "&" : "?") + "limit=" + Report.Text(parsed.GetValue(limit));
             switch (server.Format(parsed))
             {
                 case "csv":

@@ -7,6 +7,8 @@ namespace JourneyTrace.Catalogues;
 /// <param name="All">What differs has a bearing on every case.</param>
 public sealed record CatalogueChange(IReadOnlyList<string> Links, bool All)
 {
+    static readonly string[] Judged = ["from", "to", "kind", "within"];
+
     /// <summary>What differs between two catalogues that were found right.</summary>
     public static CatalogueChange Between(JsonElement before, JsonElement after)
     {
@@ -32,10 +34,10 @@ public sealed record CatalogueChange(IReadOnlyList<string> Links, bool All)
     static bool AddTerms(JsonElement before, JsonElement after, SortedSet<string> touched)
     {
         List<JsonElement> old = Terms(before), @new = Terms(after);
-        var gone = old.Where(term => !@new.Exists(other => Same(term, other))).ToList();
-        var come = @new.Where(term => !old.Exists(other => Same(term, other))).ToList();
+        var gone = old.Where(term => !@new.Exists(other => SameTerm(term, other))).ToList();
+        var come = @new.Where(term => !old.Exists(other => SameTerm(term, other))).ToList();
         var kept = @new.Where(term => !come.Contains(term)).ToList();
-        if (!old.Where(term => !gone.Contains(term)).Zip(kept).All(pair => Same(pair.First, pair.Second)))
+        if (!old.Where(term => !gone.Contains(term)).Zip(kept).All(pair => SameTerm(pair.First, pair.Second)))
             return false;
         foreach (var term in gone.Concat(come))
         {
@@ -46,6 +48,10 @@ public sealed record CatalogueChange(IReadOnlyList<string> Links, bool All)
         }
         return true;
     }
+
+    /// <summary>No verdict looks at what is needed.</summary>
+    static bool SameTerm(JsonElement one, JsonElement other) =>
+        Same(one, other) || Judged.All(name => Same(Member(one, name), Member(other, name)));
 
     static Dictionary<string, JsonElement> Entries(JsonElement catalogue, string name) =>
         Member(catalogue, name) is { ValueKind: JsonValueKind.Object } entries

@@ -98,7 +98,9 @@ public static class CatalogueReader
         foreach (var entry in Entries(json, "causes", refusals))
         {
             var cause = entry.Value.ValueKind == JsonValueKind.String ? entry.Value.GetString()! : "";
-            if (!Causes.Known.Contains(cause))
+            if (!FieldReader.IsIdentifier(entry.Name))
+                refusals.Add(new Refusal("invalid_value", "/causes/" + entry.Name, "A word has 1 to 200 characters without control characters"));
+            else if (!Causes.Known.Contains(cause))
                 refusals.Add(new Refusal("invalid_value", "/causes/" + entry.Name, $"'{cause}' is no cause; use one of {string.Join(", ", Causes.Known.Order(StringComparer.Ordinal))}"));
             else if (Causes.Known.Contains(entry.Name))
                 refusals.Add(new Refusal("invalid_value", "/causes/" + entry.Name, $"'{entry.Name}' is a cause itself, and cannot stand for another"));

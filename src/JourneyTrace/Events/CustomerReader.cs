@@ -28,9 +28,9 @@ static class CustomerReader
     {
         if (part == "value")
         {
-            return reader.TokenType == JsonTokenType.Number && reader.TryGetDouble(out value.Number) && double.IsFinite(value.Number)
+            return reader.TokenType == JsonTokenType.Number && reader.TryGetDouble(out value.Number) && Math.Abs(value.Number) <= Field.Largest
                 ? null
-                : new Refusal("wrong_type", "/data/customer/value", "data.customer.value needs a number");
+                : new Refusal("wrong_type", "/data/customer/value", "data.customer.value needs a number from -1E+12 to 1E+12");
         }
         var text = reader.TokenType == JsonTokenType.String ? FieldReader.Text(ref reader) : null;
         if (text is null || !FieldReader.IsIdentifier(text))

@@ -55,6 +55,8 @@ public static class EventReader
             refusal ??= new Refusal("too_large", "", $"The attributes beside data have {envelope.Extensions.WrittenCount} bytes; at most {LargestData} are taken");
         Fact? fact = null;
         refusal ??= schema!.TryRead(data.Span, out fact);
+        if (fact is ActivityRecorded { Started: { } started } && started > envelope.Time)
+            refusal = new Refusal("invalid_value", "/data/started", "data.started lies after time, which is the activity's end; send them the other way round");
         if (refusal is not null)
             return new EventReading(null, null, refusal, envelope.Source, envelope.Id);
         var extensions = envelope.Extensions?.WrittenSpan.ToArray();

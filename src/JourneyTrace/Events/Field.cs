@@ -60,8 +60,11 @@ public sealed record Field(string Name, FieldKind Kind, bool Required = false)
     /// <summary>Where not empty, the only words that are taken.</summary>
     public IReadOnlyList<string> Words { get; init; } = [];
 
+    /// <summary>The most that a number may be, above and below 0: sums of any number of them stay numbers.</summary>
+    public const double Largest = 1e12;
+
     /// <summary>The least and the greatest number that is taken.</summary>
-    public (double Min, double Max) Range { get; init; } = (double.MinValue, double.MaxValue);
+    public (double Min, double Max) Range { get; init; } = (-Largest, Largest);
 
     internal byte[] Utf8Name { get; } = Encoding.UTF8.GetBytes(Name);
 }

@@ -35,6 +35,9 @@ public sealed record HandoffWithdrawn(string Handoff) : Fact;
 
 static class HandoffSchemas
 {
+    /// <summary>What a hand-off is for.</summary>
+    public static readonly IReadOnlyList<string> Kinds = ["work", "information", "approval", "escalation", "complaint", "payment"];
+
     static readonly Field Name = new("handoff", FieldKind.Identifier, Required: true);
 
     public static readonly EventSchema[] All =
@@ -44,7 +47,7 @@ static class HandoffSchemas
                 Name,
                 new("from", FieldKind.Identifier, Required: true),
                 new("to", FieldKind.Identifier, Required: true),
-                new("kind", FieldKind.Identifier) { Words = ["work", "information", "approval", "escalation", "complaint", "payment"] },
+                new("kind", FieldKind.Identifier) { Words = Kinds },
                 new("mode", FieldKind.Identifier) { Words = ["ask", "pass", "inform"] },
                 new("need", FieldKind.Identifier),
                 new("due", FieldKind.Instant),

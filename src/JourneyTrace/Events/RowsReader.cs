@@ -8,12 +8,16 @@ static class RowsReader
 {
     const int MostRows = 1000;
 
-    public static readonly Column[] Steps = [new("link", Required: true), new("kind"), new("within", OfTime: true)];
+    public static readonly Column[] Steps = [new("link", Required: true), new("kind") { Words = HandoffSchemas.Kinds }, new("within", OfTime: true)];
 
     public static readonly Column[] Survey = [new("layer", Required: true), new("answer", Required: true), new("count", Required: true, OfNumber: true)];
 
     /// <summary>One member of each object.</summary>
-    public sealed record Column(string Name, bool Required = false, bool OfTime = false, bool OfNumber = false);
+    public sealed record Column(string Name, bool Required = false, bool OfTime = false, bool OfNumber = false)
+    {
+        /// <summary>Where not empty, the only words that are taken.</summary>
+        public IReadOnlyList<string> Words { get; init; } = [];
+    }
 
     public static Refusal? Read(ref Utf8JsonReader reader, Field field, Column[] columns, ref FieldValue value)
     {
@@ -28,7 +32,7 @@ static class RowsReader
                 return refusal;
         }
         value.List = [.. cells];
-        return null;
+        return cells.Count > 0 ? null : new Refusal("invalid_value", "/data/" + field.Name, $"data.{field.Name} is empty; send at least one entry");
     }
 
     static Refusal? ReadRow(ref Utf8JsonReader reader, string pointer, Column[] columns, List<string> cells)
@@ -43,6 +47,8 @@ static class RowsReader
             reader.Read();
             if (column < 0 || reader.TokenType == JsonTokenType.Null)
                 reader.Skip();
+            else if (row[column] is not null)
+                return new Refusal("invalid_value", $"{pointer}/{name}", $"'{name}' stands twice; send it once");
             else if (ReadCell(ref reader, $"{pointer}/{name}", columns[column], out row[column]) is { } refusal)
                 return refusal;
         }
@@ -68,6 +74,8 @@ static class RowsReader
         cell = reader.TokenType == JsonTokenType.String ? FieldReader.Text(ref reader) : null;
         if (cell is null || !FieldReader.IsIdentifier(cell))
             return new Refusal("wrong_type", pointer, $"'{column.Name}' needs a string of 1 to 200 characters");
+        if (column.Words.Count > 0 && !column.Words.Contains(cell, StringComparer.Ordinal))
+            return new Refusal("invalid_value", pointer, $"'{column.Name}' is '{cell}'; use one of: {string.Join(", ", column.Words)}");
         return column.OfTime && !Iso8601Duration.TryParse(cell, out _)
             ? new Refusal("invalid_value", pointer, $"'{column.Name}' needs an ISO 8601 duration without months or years, such as PT4H or P3D")
             : null;

@@ -17,6 +17,9 @@ public sealed record Course(
     /// <summary>Whether it had not ended by then.</summary>
     public bool OpenAt(DateTime moment) => Ended is null || Ended > moment;
 
+    /// <summary>When its outcome was known: at its end, or when it was due before that.</summary>
+    public DateTime Known => Broken || Ended is null ? Due : Ended.Value;
+
     /// <summary>Who was asked last by then; the maker where nobody was.</summary>
     public string LinkAt(DateTime moment)
     {

@@ -37,7 +37,7 @@ public sealed class Forecaster
         _past = past;
     }
 
-    /// <summary>How a promise goes on that is open at a moment; null where too few went before it.</summary>
+    /// <summary>How a promise goes on that is open at a moment, from those whose outcome was known by then; null where they are too few.</summary>
     public Forecast? Of(Course course, DateTime moment)
     {
         ArgumentNullException.ThrowIfNull(course);
@@ -46,7 +46,7 @@ public sealed class Forecaster
         foreach (var past in _past)
         {
             var then = past.At(part);
-            if (!past.OpenAt(then))
+            if (past.Known > moment || !past.OpenAt(then))
                 continue;
             open++;
             broken += past.Broken ? 1 : 0;

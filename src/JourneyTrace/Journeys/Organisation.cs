@@ -10,8 +10,6 @@ public sealed class Organisation
 {
     readonly Dictionary<string, List<Obstacle>> _windows = new(StringComparer.Ordinal);
     readonly DateTime _lastTold;
-    readonly List<(DateTime Time, DecisionTaken Decision)> _decisions = [];
-    readonly List<(DateTime Time, EffectRecorded Effect)> _effects = [];
 
     /// <param name="events">The organisation's events in any order; those that are no decision are passed over.</param>
     public Organisation(IEnumerable<CaseEvent> events)
@@ -19,11 +17,8 @@ public sealed class Organisation
         ArgumentNullException.ThrowIfNull(events);
         foreach (var e in events)
         {
-            if (e.Fact is EffectRecorded { Decision: not null } effect)
-                _effects.Add((e.Time, effect));
             if (e.Fact is not DecisionTaken decision)
                 continue;
-            _decisions.Add((e.Time, decision));
             _lastTold = e.Time > _lastTold ? e.Time : _lastTold;
             foreach (var link in decision.Links.Distinct(StringComparer.Ordinal))
                 Add(link, new Obstacle(decision.Cause, decision.Decision, decision.From, e) { Until = decision.To });
@@ -33,12 +28,6 @@ public sealed class Organisation
     }
 
     public static Organisation Empty { get; } = new([]);
-
-    /// <summary>Every decision that was told, with when it was.</summary>
-    public IReadOnlyList<(DateTime Time, DecisionTaken Decision)> Decisions => _decisions;
-
-    /// <summary>What decisions cost or saved, as the organisation recorded it.</summary>
-    public IReadOnlyList<(DateTime Time, EffectRecorded Effect)> Effects => _effects;
 
     /// <summary>Whether a decision is told after this moment.</summary>
     internal bool IsAheadOf(DateTime instant) => _lastTold > instant;

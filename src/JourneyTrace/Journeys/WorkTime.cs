@@ -4,16 +4,17 @@ namespace JourneyTrace.Journeys;
 public static class WorkTime
 {
     /// <summary>
-    /// From its acceptance to its end (or the moment asked about), less the time in which its provider waited for what it had asked of
+    /// From its acceptance to its end, less the time in which its provider waited for what it had asked of
     /// others; as the provider counts time. Zero where it was never accepted.
     /// </summary>
-    public static TimeSpan Of(Handoff handoff, Journey journey)
+    /// <param name="end">Its end, UTC, as it counts: its own, or where nobody ended it that of what it served.</param>
+    public static TimeSpan Of(Handoff handoff, DateTime end, Journey journey)
     {
         ArgumentNullException.ThrowIfNull(handoff);
         ArgumentNullException.ThrowIfNull(journey);
         if (handoff.Accepted is not { } cursor)
             return TimeSpan.Zero;
-        var (end, worked) = (handoff.End ?? journey.AsOf, TimeSpan.Zero);
+        var worked = TimeSpan.Zero;
         // In the order of request, so each begins no earlier than the one before.
         foreach (var child in handoff.Children)
         {
@@ -22,7 +23,7 @@ public static class WorkTime
             var from = child.Start < end ? child.Start : end;
             if (from > cursor)
                 worked += journey.Catalogue.Measure(handoff.Link, cursor, from);
-            var to = child.End ?? journey.AsOf;
+            var to = child.End ?? end;
             cursor = to > cursor ? to : cursor;
         }
         return worked + journey.Catalogue.Measure(handoff.Link, cursor, end);

@@ -49,7 +49,7 @@ public sealed class Practice
         DateTime at, ProcedurePublished procedure, IEnumerable<(DateTime At, ProcedurePublished Published)> later,
         List<(DateTime At, ProcedureShelved Shelved)> shelved)
     {
-        var next = later.Where(l => l.Published.Procedure == procedure.Procedure).Select(l => (DateTime?)l.At).FirstOrDefault();
+        var next = later.Where(l => l.Published.Procedure == procedure.Procedure && l.Published.CaseKind == procedure.CaseKind).Select(l => (DateTime?)l.At).FirstOrDefault();
         var end = shelved.Where(s => s.Shelved.Procedure == procedure.Procedure && s.At >= at).Select(s => (DateTime?)s.At).FirstOrDefault();
         var isShelved = end is not null && !(next < end);
         return new ProcedureVersion(procedure, at, isShelved ? end : next, isShelved);

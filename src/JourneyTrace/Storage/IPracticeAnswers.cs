@@ -37,7 +37,7 @@ public interface IPracticeAnswers
     Task<IReadOnlyList<ComplaintRow>> ComplaintListAsync(Filter filter, CancellationToken stop);
 
     /// <summary>Obstacles of no decision at these links that there were more of in the week after a moment than in the week before.</summary>
-    Task<IReadOnlyList<SuspectedRow>> SuspectedAsync(IReadOnlyList<string> links, DateTime from, CancellationToken stop);
+    Task<IReadOnlyList<SuspectedRow>> SuspectedAsync(Filter filter, IReadOnlyList<string> links, DateTime from, CancellationToken stop);
 
     /// <summary>The paths of the cases that are over, by the version of the procedure that held (its place in the list); a row without a path sums one up.</summary>
     Task<IReadOnlyList<ProcedurePath>> ProcedurePathsAsync(Filter filter, IReadOnlyList<Practices.ProcedureVersion> versions, CancellationToken stop);

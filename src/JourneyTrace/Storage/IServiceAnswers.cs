@@ -19,7 +19,7 @@ public interface IServiceAnswers
 
     /// <summary>Hand-offs into links in a window that nobody took before it ended, the first ones; the count is of all.</summary>
     Task<(long Count, IReadOnlyList<UncoveredRow> Rows)> UncoveredAsync(
-        IReadOnlyList<string> links, DateTime from, DateTime to, int limit, CancellationToken stop);
+        Filter filter, IReadOnlyList<string> links, DateTime from, DateTime to, int limit, CancellationToken stop);
 
     /// <summary>Broken promises without the dropped shares: at most so many rows, the rescued first; the counts are of all.</summary>
     Task<WhatIfCounts> WhatIfAsync(IReadOnlyList<Drop> drops, Filter filter, int limit, CancellationToken stop);

@@ -32,11 +32,15 @@ public sealed record StoredEvent(
         string source, string id, EventType type, DateTime time, DateTime recordedAt, ReadOnlySpan<byte> data)
     {
         var refusal = Vocabulary.Of(type).TryRead(data, out var fact);
-        // What a report alone reads may have been taken when less was asked of it; it is passed over.
-        if (refusal is not null && Vocabulary.Of(type) is { OfOrganisation: true, Type: not EventType.DecisionTaken })
+        // What reports alone read may have been taken when less was asked of it; it is passed over.
+        if (refusal is not null && IsForReports(type))
             return new CaseEvent(source, id, type, time, recordedAt, Noted.Instance);
         return refusal is null
             ? new CaseEvent(source, id, type, time, recordedAt, fact!)
             : throw new InvalidOperationException($"The stored event {source} {id} is not understood: {refusal.Detail}");
     }
+
+    static bool IsForReports(EventType type) => type is EventType.CaseOpened or EventType.CustomerContacted or EventType.FeedbackGiven or EventType.EffectRecorded
+        or EventType.ActivityRecorded or EventType.ProcedurePublished or EventType.ProcedureShelved or EventType.UnderstandingSurveyed or EventType.CorrectiveTaken
+        or EventType.PracticeAssessed;
 }
