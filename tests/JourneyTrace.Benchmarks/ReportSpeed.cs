@@ -53,7 +53,7 @@ static class ReportSpeed
             var clock = Stopwatch.StartNew();
             using var answer = await http.GetAsync(path);
             await answer.Content.ReadAsByteArrayAsync();
-            if (answer.StatusCode == System.Net.HttpStatusCode.BadRequest)
+            if (answer.StatusCode is System.Net.HttpStatusCode.BadRequest or System.Net.HttpStatusCode.NotFound)
                 return null;
             answer.EnsureSuccessStatusCode();
             if (i > 0)
