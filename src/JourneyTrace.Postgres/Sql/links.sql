@@ -16,7 +16,7 @@
   from asked where mode <> 'inform'
   group by to_link
 ), parts as (
-  select l.link, w.* from within w, unnest(w.links) as l (link)
+  select l.link, w.case_no, w.status from within w, unnest(w.links) as l (link)
 ), served as (
   select link, count(*) as promises, count(*) filter (where status in ('kept', 'released')) as kept,
     count(*) filter (where status in ('broken', 'abandoned')) as failed, count(distinct case_no) as reached
@@ -35,9 +35,9 @@
   where o.tenant = current_tenant() and o.model = current_model() and o.cause = 'no-authority' and exists (select from within w where w.case_no = o.case_no)
   group by o.link
 ), seen as (
-  select link, count(distinct case_no) as cases
-  from (select to_link as link, case_no from asked union all select from_link, case_no from asked union all select link, case_no from parts
-    union all select c.heard_by, c.case_no from complaints c join within w on w.case_no = c.case_no and w.promise = c.complaint
+  select link, count(*) as cases
+  from (select to_link as link, case_no from asked union select from_link, case_no from asked union select link, case_no from parts
+    union select c.heard_by, c.case_no from complaints c join within w on w.case_no = c.case_no and w.promise = c.complaint
       where c.tenant = current_tenant() and c.model = current_model()) as a
   group by link
 )
