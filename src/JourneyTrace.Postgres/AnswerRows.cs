@@ -13,21 +13,6 @@ static class AnswerRows
     public static PromiseRow Promise(NpgsqlDataReader row) =>
         new(row.GetString(0), row.GetString(1), new PromisePlace(row.GetDateTime(2), row.GetInt64(3), row.GetString(4)));
 
-    public static KeyCounts Key(NpgsqlDataReader row) => new(
-        row.GetString(0), row.GetInt64(1), row.GetInt64(2), row.GetDouble(3), row.GetInt64(4), row.GetDouble(5), row.GetInt64(6),
-        row.GetDouble(7), row.GetInt64(8), row.GetInt64(9), row.GetInt64(10), row.GetInt64(11), row.GetInt64(12), row.GetInt64(13));
-
-    public static HotspotCounts Totals(NpgsqlDataReader row, IReadOnlyList<KeyCounts> keys) =>
-        new(keys, row.GetInt64(0), row.GetInt64(1), row.GetInt64(2), row.GetInt64(3), row.GetInt64(4));
-
-    public static HandoffCounts Handoff(NpgsqlDataReader row) => new(
-        row.GetString(0), row.GetString(1), row.GetInt64(2), row.GetInt64(3), row.GetInt64(4), row.GetInt64(5), row.GetInt64(6),
-        row.GetInt64(7), row.GetInt64(8), Number(row, 9), Number(row, 10), row.GetInt64(11), row.GetInt64(12), row.GetDouble(13),
-        row.GetInt64(14), row.GetDouble(15));
-
-    public static SplitCounts Split(NpgsqlDataReader row) =>
-        new(row.GetInt64(0), row.GetInt64(1), row.GetInt64(2), row.GetInt64(3), row.GetInt64(4));
-
     public static KeptCase Kept(NpgsqlDataReader row)
     {
         var promises = row.GetFieldValue<string?[]>(4);

@@ -1,12 +1,18 @@
 using System.Runtime.CompilerServices;
+using JourneyTrace.Columns.Reports;
+using JourneyTrace.Postgres.Columns;
+using JourneyTrace.Practices;
 using JourneyTrace.Storage;
 using Npgsql;
 
 namespace JourneyTrace.Postgres;
 
-/// <summary>Questions as SQL over the read models: those in use, or those of a snapshot on one connection.</summary>
+/// <summary>
+/// Questions to the read models: those in use, or those of a snapshot on one connection. Lists are asked for in SQL; reports are
+/// counted over the same rows in memory.
+/// </summary>
 sealed partial class PostgresAnswers(
-    NpgsqlDataSource source, NpgsqlDataSource scans, NpgsqlDataSource snapshots, NpgsqlConnection? snapshot = null) : IAnswers
+    NpgsqlDataSource source, NpgsqlDataSource snapshots, PostgresColumns columns, NpgsqlConnection? snapshot = null) : IAnswers
 {
     const int HistoriesAtOnce = 500;
 
@@ -26,24 +32,13 @@ sealed partial class PostgresAnswers(
             Commands.Text(status), Commands.Instant(after?.Due), Commands.Long(after?.Case), Commands.Text(after?.Promise), limit);
 
     public Task<HotspotCounts> HotspotsAsync(
-        HotspotKey by, Filter filter, Trend trend, IReadOnlyList<Practices.ProcedureVersion> procedures, CancellationToken stop) =>
-        ScanAsync(async connection =>
-        {
-            await using var transaction = snapshot is null
-                ? await connection.BeginTransactionAsync(System.Data.IsolationLevel.RepeatableRead, stop)
-                : null;
-            var keys = await Filtered(connection, "hotspots", filter, by.ToString(), trend.Before, trend.From, trend.To,
-                    procedures.Select(v => v.Procedure.Procedure).ToArray(), Kinds(procedures), Begins(procedures), Ends(procedures))
-                .ListAsync(AnswerRows.Key, stop);
-            var totals = await Filtered(connection, "hotspot_totals", filter).ListAsync(row => AnswerRows.Totals(row, keys), stop);
-            return totals[0];
-        }, stop);
+        HotspotKey by, Filter filter, Trend trend, IReadOnlyList<ProcedureVersion> procedures, CancellationToken stop) =>
+        columns.AskAsync(c => Hotspots.Of(c, by, filter, trend, procedures), stop);
 
     public Task<IReadOnlyList<HandoffCounts>> HandoffsAsync(Filter filter, CancellationToken stop) =>
-        AskAsync("handoffs", filter, AnswerRows.Handoff, stop);
+        columns.AskAsync(c => HandoffPairs.Of(c, filter), stop);
 
-    public async Task<SplitCounts> SplitAsync(Filter filter, CancellationToken stop) =>
-        (await AskAsync("split", filter, AnswerRows.Split, stop))[0];
+    public Task<SplitCounts> SplitAsync(Filter filter, CancellationToken stop) => columns.AskAsync(c => Splits.Of(c, filter), stop);
 
     public Task<IReadOnlyList<KeptCase>> KeptAsync(long afterCase, int limit, CancellationToken stop) => WithConnection(
         async connection => (IReadOnlyList<KeptCase>)await connection.Statement("kept_cases", afterCase, limit).ListAsync(AnswerRows.Kept, stop), stop);
@@ -70,23 +65,10 @@ sealed partial class PostgresAnswers(
         }
     }
 
-    Task<IReadOnlyList<T>> AskAsync<T>(
-        string question, Filter filter, Func<NpgsqlDataReader, T> row, CancellationToken stop, params object?[] values) =>
-        ScanAsync(async connection => (IReadOnlyList<T>)await Filtered(connection, question, filter, values).ListAsync(row, stop), stop);
-
     /// <summary>A list of which a part is asked for: the rows are found by their keys.</summary>
     Task<IReadOnlyList<T>> ListAsync<T>(
         string question, Filter filter, Func<NpgsqlDataReader, T> row, CancellationToken stop, params object?[] values) =>
         WithConnection(async connection => (IReadOnlyList<T>)await Filtered(connection, question, filter, values).ListAsync(row, stop), stop);
-
-    Task<IReadOnlyList<T>> WalkAsync<T>(
-        string question, StepKey by, Filter filter, Func<NpgsqlDataReader, T> row, CancellationToken stop, object?[]? values = null, bool moves = false) =>
-        ScanAsync(async connection =>
-        {
-            var command = Filtered(connection, question, filter, [by.ToString(), .. values ?? []]);
-            command.CommandText = Sql.Of("filtered_promises") + Sql.Of("asked_cases") + Sql.Of("walked_steps") + (moves ? Sql.Of("moves") : "") + Sql.Of(question);
-            return (IReadOnlyList<T>)await command.ListAsync(row, stop);
-        }, stop);
 
     static NpgsqlCommand Filtered(NpgsqlConnection connection, string question, Filter filter, params object?[] values)
     {
@@ -100,16 +82,11 @@ sealed partial class PostgresAnswers(
         return command;
     }
 
-    Task<T> WithConnection<T>(Func<NpgsqlConnection, Task<T>> ask, CancellationToken stop) => WithConnection(source, ask, stop);
-
-    /// <summary>A report over all cases.</summary>
-    Task<T> ScanAsync<T>(Func<NpgsqlConnection, Task<T>> ask, CancellationToken stop) => WithConnection(scans, ask, stop);
-
-    Task<T> WithConnection<T>(NpgsqlDataSource from, Func<NpgsqlConnection, Task<T>> ask, CancellationToken stop) => Commands.Reaching(async () =>
+    Task<T> WithConnection<T>(Func<NpgsqlConnection, Task<T>> ask, CancellationToken stop) => Commands.Reaching(async () =>
     {
         if (snapshot is not null)
             return await ask(snapshot);
-        await using var connection = await from.OpenConnectionAsync(stop);
+        await using var connection = await source.OpenConnectionAsync(stop);
         return await ask(connection);
     });
 }

@@ -1,3 +1,4 @@
+using JourneyTrace.Postgres.Columns;
 using JourneyTrace.Storage;
 using Npgsql;
 
@@ -10,12 +11,14 @@ sealed class PostgresSnapshot : ISnapshot
 
     readonly NpgsqlConnection _connection;
     readonly NpgsqlTransaction _transaction;
+    readonly PostgresColumns _columns;
 
     PostgresSnapshot(NpgsqlDataSource source, NpgsqlConnection connection, NpgsqlTransaction transaction)
     {
         _connection = connection;
         _transaction = transaction;
-        Answers = new PostgresAnswers(source, source, source, connection);
+        _columns = new PostgresColumns(source, connection);
+        Answers = new PostgresAnswers(source, source, _columns, connection);
     }
 
     public IAnswers Answers { get; }
@@ -45,6 +48,7 @@ sealed class PostgresSnapshot : ISnapshot
 
     public async ValueTask DisposeAsync()
     {
+        _columns.Dispose();
         await _transaction.RollbackAsync();
         await _transaction.DisposeAsync();
         await _connection.DisposeAsync();

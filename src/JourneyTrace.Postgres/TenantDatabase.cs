@@ -1,4 +1,5 @@
 using System.Globalization;
+using JourneyTrace.Postgres.Columns;
 using JourneyTrace.Storage;
 using Npgsql;
 
@@ -11,9 +12,9 @@ public sealed class TenantDatabase : IAsyncDisposable
 
     readonly NpgsqlDataSource _source;
     readonly NpgsqlDataSource _reports;
-    readonly NpgsqlDataSource _scans;
     readonly NpgsqlDataSource _traces;
     readonly NpgsqlDataSource _snapshots;
+    readonly PostgresColumns _columns;
 
     internal TenantDatabase(string connectionString, string name, int number)
     {
@@ -22,8 +23,6 @@ public sealed class TenantDatabase : IAsyncDisposable
         // kept from plans that read whole tables. A report's plan is made anew for its filters.
         _source = Source(connectionString, number, KeyLookups);
         _reports = Source(connectionString, number, " -c plan_cache_mode=force_custom_plan");
-        // A report over all cases: what it joins is large, however the planner guesses, and is sorted and hashed in memory.
-        _scans = Source(connectionString, number, " -c plan_cache_mode=force_custom_plan -c enable_nestloop=off -c work_mem=64MB -c hash_mem_multiplier=2");
         // A snapshot's tables hide those of the same names: its session is its own, and remembers no plan.
         _snapshots = Source(connectionString, number, " -c enable_nestloop=off -c work_mem=64MB", builder => (builder.Pooling, builder.MaxAutoPrepare) = (false, 0));
         // What a crash takes from the read models it takes together with their marks: they are traced again from the log.
@@ -32,7 +31,8 @@ public sealed class TenantDatabase : IAsyncDisposable
         DeadLetters = new PostgresDeadLetters(_source);
         Catalogue = new PostgresCatalogueVersions(_source);
         Traces = new PostgresTraceStore(_traces);
-        Answers = new PostgresAnswers(_reports, _scans, _snapshots);
+        _columns = new PostgresColumns(_reports, null);
+        Answers = new PostgresAnswers(_reports, _snapshots, _columns);
         Findings = new PostgresFindings(_source);
         Hints = new PostgresHints(_source);
     }
@@ -55,8 +55,8 @@ public sealed class TenantDatabase : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        _columns.Dispose();
         await _reports.DisposeAsync();
-        await _scans.DisposeAsync();
         await _traces.DisposeAsync();
         await _snapshots.DisposeAsync();
         await _source.DisposeAsync();

@@ -1,0 +1,44 @@
+using System.Runtime.InteropServices;
+
+namespace JourneyTrace.Columns;
+
+/// <summary>What is counted, told apart by a key.</summary>
+sealed class Groups<TKey, T>
+    where TKey : notnull
+    where T : new()
+{
+    readonly Dictionary<TKey, T> _groups = [];
+
+    public int Count => _groups.Count;
+
+    public IEnumerable<KeyValuePair<TKey, T>> All => _groups;
+
+    /// <summary>The group of a key, made now where there is none.</summary>
+    public T this[TKey key]
+    {
+        get
+        {
+            ref var group = ref CollectionsMarshal.GetValueRefOrAddDefault(_groups, key, out _);
+            return group ??= new T();
+        }
+    }
+
+    public T? Find(TKey key) => _groups.GetValueOrDefault(key);
+}
+
+/// <summary>Counts different cases, which come one after the other.</summary>
+struct CaseCounter
+{
+    long _last;
+
+    public long Count { get; private set; }
+
+    /// <param name="place">Of the case; never smaller than the last one.</param>
+    public void See(int place)
+    {
+        if (_last == place + 1)
+            return;
+        _last = place + 1;
+        Count++;
+    }
+}

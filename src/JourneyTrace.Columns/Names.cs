@@ -1,0 +1,55 @@
+namespace JourneyTrace.Columns;
+
+/// <summary>Numbers for names, from 0, each name once. They only grow; any thread may ask.</summary>
+sealed class Names
+{
+    /// <summary>The number of no name.</summary>
+    public const int None = -1;
+
+    readonly Lock _lock = new();
+    readonly Dictionary<string, int> _numbers = new(StringComparer.Ordinal);
+    string[] _names = new string[256];
+
+    /// <summary>The name, or null for <see cref="None"/>.</summary>
+    public string? this[int number] => number < 0 ? null : Volatile.Read(ref _names)[number];
+
+    public int Count
+    {
+        get
+        {
+            lock (_lock)
+                return _numbers.Count;
+        }
+    }
+
+    /// <summary>The number of a name, given to it now where it has none.</summary>
+    public int Number(string? name)
+    {
+        if (name is null)
+            return None;
+        lock (_lock)
+        {
+            if (_numbers.TryGetValue(name, out var known))
+                return known;
+            var number = _numbers.Count;
+            if (number == _names.Length)
+            {
+                var more = new string[number * 2];
+                _names.CopyTo(more, 0);
+                Volatile.Write(ref _names, more);
+            }
+            _names[number] = name;
+            _numbers.Add(name, number);
+            return number;
+        }
+    }
+
+    /// <summary>The number of a name that a question holds: nothing has the number of one that no case holds.</summary>
+    public int Find(string name)
+    {
+        lock (_lock)
+            return _numbers.GetValueOrDefault(name, Unknown);
+    }
+
+    const int Unknown = -2;
+}

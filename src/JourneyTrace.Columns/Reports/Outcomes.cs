@@ -1,0 +1,80 @@
+using JourneyTrace.Storage;
+
+namespace JourneyTrace.Columns.Reports;
+
+/// <summary>Promises with the links that were asked for their sake: those still open, and those whose outcome is known.</summary>
+static class Outcomes
+{
+    /// <summary>Those due next first.</summary>
+    public static IReadOnlyList<OpenRow> Open(CaseColumns columns, Filter filter, int limit)
+    {
+        var (selection, names) = (new Selection(columns, filter), columns.Names);
+        var open = new List<(long Due, string Case, string Promise, int Place, int Row)>();
+        for (var i = 0; i < columns.Cases.Count; i++)
+        {
+            ref readonly var facts = ref columns.Cases[i];
+            if (!selection.HasKind(facts))
+                continue;
+            for (var row = facts.Promises.From; row < facts.Promises.From + facts.Promises.Count; row++)
+            {
+                ref readonly var promise = ref columns.Promises[row];
+                if (promise.Fate == Fate.Open && selection.Has(promise))
+                    open.Add((promise.Due, facts.Name, names[promise.Name]!, i, row));
+            }
+        }
+        return
+        [
+            .. open.OrderBy(o => o.Due).ThenBy(o => o.Case, StringComparer.Ordinal).ThenBy(o => o.Promise, StringComparer.Ordinal).Take(limit)
+                .Select(o => OpenRow(columns, columns.Cases[o.Place], columns.Promises[o.Row])),
+        ];
+    }
+
+    /// <summary>The latest of one sort.</summary>
+    public static IReadOnlyList<PastRow> Past(CaseColumns columns, string? kind, string promise, int limit)
+    {
+        var (ofKind, ofName) = (kind is null ? Names.None : columns.Names.Find(kind), columns.Names.Find(promise));
+        var past = new List<(long Due, int Place, int Row)>();
+        for (var i = 0; i < columns.Cases.Count; i++)
+        {
+            ref readonly var facts = ref columns.Cases[i];
+            if (facts.Kind != ofKind)
+                continue;
+            for (var row = facts.Promises.From; row < facts.Promises.From + facts.Promises.Count; row++)
+            {
+                ref readonly var made = ref columns.Promises[row];
+                if ((made.Name == ofName || made.Sort == ofName) && (made.Fate is Fate.Kept or Fate.Broken))
+                    past.Add((made.Due, i, row));
+            }
+        }
+        return [.. past.OrderByDescending(p => p.Due).Take(limit).Select(p => PastRow(columns, columns.Cases[p.Place], columns.Promises[p.Row]))];
+    }
+
+    static OpenRow OpenRow(CaseColumns columns, in CaseFacts facts, in PromiseFacts promise)
+    {
+        var (names, (links, times)) = (columns.Names, Asked(columns, facts, promise));
+        return new OpenRow(
+            facts.Name, names[promise.Name]!, names[facts.Kind], names[promise.Sort]!, names[promise.MadeBy]!, Moments.Instant(promise.Made),
+            Moments.Instant(promise.Due), promise.AtRisk, links, times);
+    }
+
+    static PastRow PastRow(CaseColumns columns, in CaseFacts facts, in PromiseFacts promise)
+    {
+        var (links, times) = Asked(columns, facts, promise);
+        return new PastRow(
+            columns.Names[promise.MadeBy]!, Moments.Instant(promise.Made), Moments.Instant(promise.Due), Moments.Maybe(promise.Ended),
+            promise.Fate == Fate.Broken, links, times);
+    }
+
+    static (string[] Links, DateTime[] Times) Asked(CaseColumns columns, in CaseFacts facts, in PromiseFacts promise)
+    {
+        var (links, times) = (new List<string>(), new List<DateTime>());
+        foreach (ref readonly var handoff in columns.Handoffs.Of(facts.Handoffs))
+        {
+            if (handoff.Informs || !columns.Numbers.Of(handoff.Promises).Contains(promise.Name))
+                continue;
+            links.Add(columns.Names[handoff.To]!);
+            times.Add(Moments.Instant(handoff.Requested));
+        }
+        return ([.. links], [.. times]);
+    }
+}

@@ -1,0 +1,38 @@
+using JourneyTrace.Storage;
+
+namespace JourneyTrace.Columns.Reports;
+
+/// <summary>How long hand-offs took that were delivered wholly, by from, to and kind.</summary>
+static class Terms
+{
+    public static IReadOnlyList<TermCounts> Of(CaseColumns columns)
+    {
+        var terms = new Groups<(int From, int To, int Kind), Term>();
+        for (var i = 0; i < columns.Cases.Count; i++)
+        {
+            foreach (ref readonly var handoff in columns.Handoffs.Of(columns.Cases[i].Handoffs))
+            {
+                if (handoff.Informs || handoff.Outcome != Outcome.Delivered)
+                    continue;
+                var term = terms[(handoff.From, handoff.To, handoff.Kind)];
+                term.Taken.Add(handoff.Taken);
+                term.WithTerm += handoff.HasTerm ? 1 : 0;
+            }
+        }
+        var names = columns.Names;
+        return
+        [
+            .. terms.All.Select(t => new TermCounts(
+                    names[t.Key.From]!, names[t.Key.To]!, names[t.Key.Kind]!, t.Value.Taken.Count, Quantile.Of(t.Value.Taken, 0.75)!.Value, t.Value.WithTerm))
+                .OrderByDescending(t => t.Count).ThenBy(t => t.From, StringComparer.Ordinal).ThenBy(t => t.To, StringComparer.Ordinal)
+                .ThenBy(t => t.Kind, StringComparer.Ordinal),
+        ];
+    }
+
+    sealed class Term
+    {
+        public long WithTerm;
+
+        public List<double> Taken { get; } = [];
+    }
+}

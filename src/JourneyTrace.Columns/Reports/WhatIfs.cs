@@ -1,0 +1,56 @@
+using JourneyTrace.Journeys.Alternatives;
+using JourneyTrace.Storage;
+
+namespace JourneyTrace.Columns.Reports;
+
+/// <summary>Broken promises whose excess from the dropped shares is at least their lateness: kept, had those kept their terms.</summary>
+static class WhatIfs
+{
+    public static WhatIfCounts Of(CaseColumns columns, IReadOnlyList<Drop> drops, Filter filter, int limit)
+    {
+        var selection = new Selection(columns, filter);
+        var dropped = drops.Select(d => new Dropped(Number(d.Link), Number(d.Kind), Number(d.Cause), Number(d.Decision))).ToArray();
+        var broken = 0L;
+        var touched = new List<WhatIfRow>();
+        for (var i = 0; i < columns.Cases.Count; i++)
+        {
+            ref readonly var facts = ref columns.Cases[i];
+            if (!selection.HasKind(facts))
+                continue;
+            foreach (ref readonly var promise in columns.Promises.Of(facts.Promises))
+            {
+                if (promise.Fate != Fate.Broken || !selection.Has(promise))
+                    continue;
+                broken++;
+                var excess = 0.0;
+                foreach (ref readonly var share in columns.Shares.Of(promise.Shares))
+                    excess += Fits(dropped, share, facts.Kind) ? share.Excess : 0;
+                if (excess > 0)
+                {
+                    touched.Add(new WhatIfRow(
+                        facts.Name, columns.Names[promise.Name]!, columns.Names[promise.MadeBy]!, promise.Lateness, excess, excess >= promise.Lateness));
+                }
+            }
+        }
+        return new WhatIfCounts(broken, touched.LongCount(r => r.Rescued), touched.Count,
+            [
+                .. touched.OrderByDescending(r => r.Rescued).ThenByDescending(r => r.ExcessSeconds)
+                    .ThenBy(r => r.Case, StringComparer.Ordinal).ThenBy(r => r.Promise, StringComparer.Ordinal).Take(limit),
+            ]);
+
+        int? Number(string? name) => name is null ? null : columns.Names.Find(name);
+    }
+
+    static bool Fits(Dropped[] dropped, in ShareFacts share, int kind)
+    {
+        foreach (var drop in dropped)
+        {
+            if ((drop.Link is null || drop.Link == share.Link) && (drop.Kind is null || drop.Kind == kind)
+                && (drop.Cause is null || drop.Cause == share.Cause) && (drop.Decision is null || drop.Decision == share.Decision))
+                return true;
+        }
+        return false;
+    }
+
+    sealed record Dropped(int? Link, int? Kind, int? Cause, int? Decision);
+}

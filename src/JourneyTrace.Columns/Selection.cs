@@ -1,0 +1,75 @@
+using JourneyTrace.Storage;
+
+namespace JourneyTrace.Columns;
+
+/// <summary>A filter over the columns: which promises and which cases it is about.</summary>
+sealed class Selection
+{
+    readonly CaseColumns _columns;
+    readonly long _from, _to;
+    readonly int? _link, _kind, _segment, _promise, _cause, _decision;
+    readonly bool _ofPromises;
+
+    public Selection(CaseColumns columns, Filter filter)
+    {
+        _columns = columns;
+        (_from, _to) = (filter.From?.Ticks ?? long.MinValue, filter.To?.Ticks ?? Moments.Never);
+        (_link, _kind, _segment) = (Number(filter.Link), Number(filter.Kind), Number(filter.Segment));
+        (_promise, _cause, _decision) = (Number(filter.Promise), Number(filter.Cause), Number(filter.Decision));
+        _ofPromises = filter is not { From: null, To: null, Link: null, Promise: null, Cause: null, Decision: null };
+    }
+
+    int? Number(string? name) => name is null ? null : _columns.Names.Find(name);
+
+    /// <summary>Whether the case is of the kind and the segment.</summary>
+    public bool HasKind(in CaseFacts facts) => (_kind is null || facts.Kind == _kind) && (_segment is null || facts.Segment == _segment);
+
+    /// <summary>Whether a promise of a case that <see cref="HasKind"/> fits, whenever it is due.</summary>
+    public bool Fits(in PromiseFacts promise) =>
+        (_promise is not { } name || promise.Name == name || promise.Sort == name)
+        && (_link is not { } link || _columns.Numbers.Of(promise.Links).Contains(link))
+        && (_cause is not { } cause || _columns.Numbers.Of(promise.Causes).Contains(cause))
+        && (_decision is not { } decision || HasShare(promise, decision));
+
+    public bool IsDue(in PromiseFacts promise) => promise.Due >= _from && promise.Due < _to;
+
+    /// <summary>Whether a promise of a case that <see cref="HasKind"/> is asked about.</summary>
+    public bool Has(in PromiseFacts promise) => IsDue(promise) && Fits(promise);
+
+    /// <summary>Whether the case is asked about: it is of the kind, and has a promise that is asked about where any is named.</summary>
+    public bool Has(in CaseFacts facts)
+    {
+        if (!HasKind(facts))
+            return false;
+        if (!_ofPromises)
+            return true;
+        foreach (ref readonly var promise in _columns.Promises.Of(facts.Promises))
+        {
+            if (Has(promise))
+                return true;
+        }
+        return false;
+    }
+
+    /// <summary>Whether a hand-off of a case served a promise that is asked about.</summary>
+    public bool Serves(in CaseFacts facts, in HandoffFacts handoff)
+    {
+        var served = _columns.Numbers.Of(handoff.Promises);
+        foreach (ref readonly var promise in _columns.Promises.Of(facts.Promises))
+        {
+            if (served.Contains(promise.Name) && Has(promise))
+                return true;
+        }
+        return false;
+    }
+
+    bool HasShare(in PromiseFacts promise, int decision)
+    {
+        foreach (ref readonly var share in _columns.Shares.Of(promise.Shares))
+        {
+            if (share.Decision == decision)
+                return true;
+        }
+        return false;
+    }
+}

@@ -1,0 +1,130 @@
+using JourneyTrace.Columns;
+using Npgsql;
+
+namespace JourneyTrace.Postgres.Columns;
+
+/// <summary>
+/// The read models in memory. Before each question those cases are read again that were written since; who asks sees all that was
+/// committed when he asked. The rows of a case change together with its journey, and a journey is never only taken away.
+/// </summary>
+sealed class PostgresColumns(NpgsqlDataSource source, NpgsqlConnection? snapshot) : IDisposable
+{
+    readonly SemaphoreSlim _refreshing = new(1, 1);
+    readonly ReaderWriterLockSlim _lock = new();
+    CaseColumns? _columns;
+    int _model;
+    string _mark = "0";
+    long _refreshes;
+
+    /// <exception cref="Storage.StoreUnavailableException">The database cannot be reached.</exception>
+    public Task<T> AskAsync<T>(Func<CaseColumns, T> ask, CancellationToken stop) => Commands.Reaching(async () =>
+    {
+        await RefreshAsync(stop);
+        _lock.EnterReadLock();
+        try
+        {
+            return ask(_columns!);
+        }
+        finally
+        {
+            _lock.ExitReadLock();
+        }
+    });
+
+    public void Dispose()
+    {
+        _refreshing.Dispose();
+        _lock.Dispose();
+    }
+
+    async Task RefreshAsync(CancellationToken stop)
+    {
+        if (snapshot is not null && _columns is not null)
+            return;
+        var came = Volatile.Read(ref _refreshes);
+        await _refreshing.WaitAsync(stop);
+        try
+        {
+            // One that began after this question came has seen all that this one has to see.
+            if (_refreshes > came)
+                return;
+            if (snapshot is not null)
+                await ReadAllAsync(snapshot, stop);
+            else
+                await CatchUpAsync(stop);
+            _refreshes++;
+        }
+        finally
+        {
+            _refreshing.Release();
+        }
+    }
+
+    async Task CatchUpAsync(CancellationToken stop)
+    {
+        await using var connection = await source.OpenConnectionAsync(stop);
+        var (model, mark, changed) = await ChangedAsync(connection, stop);
+        if (_columns is null || model != _model)
+        {
+            await using var transaction = await connection.BeginTransactionAsync(System.Data.IsolationLevel.RepeatableRead, stop);
+            _model = await ReadAllAsync(connection, stop);
+        }
+        else if (changed.Length > 0)
+        {
+            await using var transaction = await connection.BeginTransactionAsync(System.Data.IsolationLevel.RepeatableRead, stop);
+            var columns = new CaseColumns(_columns.Names);
+            await ColumnReader.ReadAsync(connection, columns, changed, stop);
+            Change(columns);
+        }
+        _mark = mark;
+    }
+
+    /// <summary>The model in use, what may be asked from next time, and the cases written since the last time.</summary>
+    async Task<(int Model, string Mark, long[] Changed)> ChangedAsync(NpgsqlConnection connection, CancellationToken stop)
+    {
+        await using var batch = new NpgsqlBatch(connection);
+        batch.BatchCommands.Add(Commands.Part("columns_mark"));
+        if (_columns is not null)
+            batch.BatchCommands.Add(Commands.Part("columns_changed", _mark));
+        await using var row = await batch.ExecuteReaderAsync(stop);
+        await row.ReadAsync(stop);
+        var (model, mark) = (row.GetInt32(0), row.GetString(1));
+        var changed = new List<long>();
+        await row.NextResultAsync(stop);
+        while (_columns is not null && await row.ReadAsync(stop))
+        {
+            // Written by a transaction that was running last time, and perhaps seen already.
+            if (!IsKnown(row.GetInt64(0), ulong.Parse(row.GetString(1), System.Globalization.CultureInfo.InvariantCulture)))
+                changed.Add(row.GetInt64(0));
+        }
+        return (model, mark, [.. changed]);
+    }
+
+    bool IsKnown(long number, ulong written) => _columns!.PlaceOf(number) is >= 0 and var place && _columns.Cases[place].Written == written;
+
+    async Task<int> ReadAllAsync(NpgsqlConnection connection, CancellationToken stop)
+    {
+        var model = (await connection.Statement("current_model").ListAsync(row => row.GetInt32(0), stop))[0];
+        var columns = new CaseColumns(new Names());
+        await ColumnReader.ReadAsync(connection, columns, null, stop);
+        _lock.EnterWriteLock();
+        _columns = columns;
+        _lock.ExitWriteLock();
+        return model;
+    }
+
+    void Change(CaseColumns changed)
+    {
+        _lock.EnterWriteLock();
+        try
+        {
+            _columns!.Absorb(changed);
+            if (_columns.IsMostlyLeft)
+                _columns = _columns.Compacted();
+        }
+        finally
+        {
+            _lock.ExitWriteLock();
+        }
+    }
+}
