@@ -1,5 +1,4 @@
 using JourneyTrace.Catalogues;
-using JourneyTrace.Waiting;
 
 namespace JourneyTrace.Insight;
 
@@ -22,38 +21,16 @@ static class WaitingEndpoints
         var parameters = new Parameters(http);
         var by = parameters.Word("by", Keys) ?? StepKey.Link;
         var catalogue = (await knowledge.CurrentAsync(http.RequestAborted)).Catalogue;
-        var steps = await moment.AskAsync(parameters, answers => answers.BegunStepsAsync(by, parameters.Filter, http.RequestAborted), http.RequestAborted);
-        var waits = WaitingTime.Of(steps.SelectMany(InstancesOf), catalogue).ToList();
-        var items = waits
-            .GroupBy(w => (From: w.Instance.Enabler!.Activity, FromResource: w.Instance.Enabler.Resource, To: w.Instance.Activity, ToResource: w.Instance.Resource))
-            .Select(g => Item(g.Key.From, g.Key.FromResource, g.Key.To, g.Key.ToResource, [.. g]))
-            .OrderByDescending(i => i.WaitSeconds).ThenBy(i => i.From, StringComparer.Ordinal).ThenBy(i => i.To, StringComparer.Ordinal)
-            .ThenBy(i => i.FromResource, StringComparer.Ordinal).ThenBy(i => i.ToResource, StringComparer.Ordinal).ToList();
-        string[] missing = steps.Count > 0
+        var counts = await moment.AskAsync(parameters, answers => answers.WaitsAsync(by, parameters.Filter, catalogue, http.RequestAborted), http.RequestAborted);
+        string[] missing = counts.Work > 0
             ? []
             : ["No activity tells when it was begun: send 'started' with activity.recorded, or name the column as 'start' in the mapping of an import"];
-        await Lists.AnswerAsync(http, parameters, items, (rows, next) => new WaitingAnswer(
-            by == StepKey.Link ? "link" : "person", Item(null, null, null, null, waits), rows, next, missing));
+        await Lists.AnswerAsync(http, parameters, [.. counts.Pairs.Select(Item)], (rows, next) => new WaitingAnswer(
+            by == StepKey.Link ? "link" : "person", Item(counts.All), rows, next, missing));
     }
 
-    static IEnumerable<Instance> InstancesOf(BegunSteps steps)
-    {
-        for (var i = 0; i < steps.Ends.Length; i++)
-        {
-            if (steps is { Activities: var a, Resources: var r, Starts: var s } && a[i] is { } activity && r[i] is { } resource && s[i] is { } start && start <= steps.Ends[i])
-                yield return new Instance(steps.Case, activity, resource, steps.Links[i], Instant(start), Instant(steps.Ends[i]));
-        }
-    }
-
-    static DateTime Instant(long micros) => DateTime.UnixEpoch.AddTicks(micros * TimeSpan.TicksPerMicrosecond);
-
-    static WaitItem Item(string? from, string? fromResource, string? to, string? toResource, List<(Instance Instance, Wait Wait)> waits)
-    {
-        double Sum(Func<Wait, long> part) => waits.Sum(w => part(w.Wait)) / (double)TimeSpan.TicksPerSecond;
-        return new WaitItem(
-            from, fromResource, to, toResource, waits.Count, waits.Select(w => w.Instance.Case).Distinct(StringComparer.Ordinal).Count(), Sum(w => w.Total), Sum(w => w.Batching),
-            Sum(w => w.Prioritisation), Sum(w => w.Contention), Sum(w => w.Unavailability), Sum(w => w.Extraneous));
-    }
+    static WaitItem Item(WaitCounts w) => new(
+        w.From, w.FromResource, w.To, w.ToResource, w.Count, w.Cases, w.WaitSeconds, w.Batching, w.Prioritisation, w.Contention, w.Unavailability, w.Extraneous);
 
     static async Task FrontAsync(HttpContext http, Moment moment, Knowledge knowledge)
     {

@@ -10,8 +10,8 @@ static class AnswerRows
         row.GetString(0), Text(row, 1), Text(row, 2), Text(row, 3), Number(row, 4), Instant(row, 5), Instant(row, 6), row.GetBoolean(7),
         row.GetInt32(8), row.GetInt32(9), row.GetInt32(10), row.GetString(11), row.GetBoolean(12), row.GetDateTime(13));
 
-    public static PromiseRow Promise(NpgsqlDataReader row) =>
-        new(row.GetString(0), row.GetString(1), new PromisePlace(row.GetDateTime(2), row.GetInt64(3), row.GetString(4)));
+    public static PromiseRow Promise(NpgsqlDataReader row, IReadOnlyList<PromisePlace> page) =>
+        new(row.GetString(0), row.GetString(1), page[(int)row.GetInt64(2) - 1]);
 
     public static KeptCase Kept(NpgsqlDataReader row)
     {

@@ -1,3 +1,4 @@
+using JourneyTrace.Catalogues;
 using JourneyTrace.Columns.Walks;
 using JourneyTrace.Storage;
 
@@ -21,8 +22,8 @@ sealed partial class PostgresAnswers
     public Task<PingPongCounts> PingPongAsync(StepKey by, Filter filter, CancellationToken stop) =>
         columns.AskAsync(c => PingPongs.Of(c, by, filter), stop);
 
-    public Task<IReadOnlyList<BegunSteps>> BegunStepsAsync(StepKey by, Filter filter, CancellationToken stop) =>
-        columns.AskAsync(c => Begun.Of(c, by, filter), stop);
+    public Task<WaitingCounts> WaitsAsync(StepKey by, Filter filter, Catalogue catalogue, CancellationToken stop) =>
+        columns.AskAsync(c => Waits.Of(c, by, filter, catalogue), stop);
 
     public Task<FrontCounts> PushToFrontAsync(IReadOnlyList<string> front, Filter filter, CancellationToken stop) =>
         columns.AskAsync(c => Fronts.Of(c, front, filter), stop);

@@ -8,8 +8,8 @@ using Npgsql;
 namespace JourneyTrace.Postgres;
 
 /// <summary>
-/// Questions to the read models: those in use, or those of a snapshot on one connection. Lists are asked for in SQL; reports are
-/// counted over the same rows in memory.
+/// Questions to the read models: those in use, or those of a snapshot on one connection. Reports are counted over the same
+/// rows in memory, which say what stands on a page of a list, too.
 /// </summary>
 sealed partial class PostgresAnswers(
     NpgsqlDataSource source, NpgsqlDataSource snapshots, PostgresColumns columns, NpgsqlConnection? snapshot = null) : IAnswers
@@ -18,18 +18,33 @@ sealed partial class PostgresAnswers(
 
     readonly CaseRows _rows = new();
 
-    public Task<IReadOnlyList<CaseRow>> CasesAsync(CaseQuery query, string? after, int limit, CancellationToken stop) =>
-        ListAsync("cases", query.Filter, AnswerRows.Case, stop,
-            Commands.Text(query.Status), new Commands.Typed(query.AtRisk, NpgsqlTypes.NpgsqlDbType.Boolean), Commands.Text(query.Search),
-            Commands.Text(after), limit);
+    public async Task<IReadOnlyList<CaseRow>> CasesAsync(CaseQuery query, string? after, int limit, CancellationToken stop)
+    {
+        var page = await columns.AskAsync(c => Pages.Cases(c, query, after, limit), stop);
+        return await WithConnection(c => c.Statement("cases", page).ListAsync(AnswerRows.Case, stop), stop);
+    }
 
     public async Task<CaseRow?> CaseAsync(string @case, CancellationToken stop) =>
         (await WithConnection(c => c.Statement("case", @case).ListAsync(AnswerRows.Case, stop), stop)).SingleOrDefault();
 
-    public Task<IReadOnlyList<PromiseRow>> PromisesAsync(
-        Filter filter, string? status, PromisePlace? after, int limit, CancellationToken stop) =>
-        ListAsync("promises", filter, AnswerRows.Promise, stop,
-            Commands.Text(status), Commands.Instant(after?.Due), Commands.Long(after?.Case), Commands.Text(after?.Promise), limit);
+    public async Task<IReadOnlyList<PromiseRow>> PromisesAsync(
+        Filter filter, string? status, PromisePlace? after, int limit, CancellationToken stop)
+    {
+        var rows = new List<PromiseRow>();
+        while (rows.Count < limit)
+        {
+            var (asked, from) = (limit - rows.Count, after);
+            var page = await columns.AskAsync(c => Pages.Promises(c, filter, status, from, asked), stop);
+            var (cases, names) = (page.Select(p => p.Case).ToArray(), page.Select(p => p.Promise).ToArray());
+            // What went meanwhile is made up for from the next page.
+            rows.AddRange(await WithConnection(
+                c => c.Statement("promises", cases, names).ListAsync(row => AnswerRows.Promise(row, page), stop), stop));
+            if (page.Count < asked)
+                break;
+            after = page[^1];
+        }
+        return rows;
+    }
 
     public Task<HotspotCounts> HotspotsAsync(
         HotspotKey by, Filter filter, Trend trend, IReadOnlyList<ProcedureVersion> procedures, CancellationToken stop) =>
@@ -63,23 +78,6 @@ sealed partial class PostgresAnswers(
             foreach (var history in histories.Cases)
                 yield return history;
         }
-    }
-
-    /// <summary>A list of which a part is asked for: the rows are found by their keys.</summary>
-    Task<IReadOnlyList<T>> ListAsync<T>(
-        string question, Filter filter, Func<NpgsqlDataReader, T> row, CancellationToken stop, params object?[] values) =>
-        WithConnection(async connection => (IReadOnlyList<T>)await Filtered(connection, question, filter, values).ListAsync(row, stop), stop);
-
-    static NpgsqlCommand Filtered(NpgsqlConnection connection, string question, Filter filter, params object?[] values)
-    {
-        var command = connection.Statement(question,
-        [
-            Commands.Instant(filter.From), Commands.Instant(filter.To), Commands.Text(filter.Link), Commands.Text(filter.Kind),
-            Commands.Text(filter.Segment), Commands.Text(filter.Promise), Commands.Text(filter.Cause), Commands.Text(filter.Decision),
-            .. values,
-        ]);
-        command.CommandText = Sql.Of("filtered_promises") + command.CommandText;
-        return command;
     }
 
     Task<T> WithConnection<T>(Func<NpgsqlConnection, Task<T>> ask, CancellationToken stop) => Commands.Reaching(async () =>

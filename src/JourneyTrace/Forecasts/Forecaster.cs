@@ -28,13 +28,13 @@ public sealed class Forecaster
     // A judgement is asked for at these parts of a promise's time.
     static readonly double[] Landmarks = [0.25, 0.5, 0.75];
 
-    readonly IReadOnlyList<Course> _past;
+    readonly Stay[] _past;
 
     /// <param name="past">Promises of one sort whose outcome is known.</param>
     public Forecaster(IReadOnlyList<Course> past)
     {
         ArgumentNullException.ThrowIfNull(past);
-        _past = past;
+        _past = [.. past.Select(course => new Stay(course))];
     }
 
     /// <summary>How a promise goes on that is open at a moment, from those whose outcome was known by then; null where they are too few.</summary>
@@ -43,10 +43,10 @@ public sealed class Forecaster
         ArgumentNullException.ThrowIfNull(course);
         var (part, link) = (course.Part(moment), course.LinkAt(moment));
         var (open, broken, openHere, brokenHere) = (0L, 0L, 0L, 0L);
-        foreach (var past in _past)
+        foreach (ref readonly var past in _past.AsSpan())
         {
             var then = past.At(part);
-            if (past.Known > moment || !past.OpenAt(then))
+            if (past.Known > moment.Ticks || past.Ended <= then)
                 continue;
             open++;
             broken += past.Broken ? 1 : 0;
@@ -84,5 +84,30 @@ public sealed class Forecaster
             }
         }
         return n < Fewest ? null : new Judgement(brier / n, ofRate / n, n);
+    }
+
+    /// <summary>A course as it is compared with others, thousands of times: in ticks.</summary>
+    readonly struct Stay(Course course)
+    {
+        readonly string[] _links = [course.Maker, .. course.Links];
+        readonly long[] _times = [long.MinValue, .. course.Times.Select(time => time.Ticks)];
+        readonly long _made = course.Made.Ticks;
+        readonly double _span = (course.Due - course.Made).Ticks;
+
+        public bool Broken { get; } = course.Broken;
+
+        public long Known { get; } = course.Known.Ticks;
+
+        public long Ended { get; } = course.Ended?.Ticks ?? long.MaxValue;
+
+        public long At(double part) => _made + (long)(_span * part);
+
+        public string LinkAt(long moment)
+        {
+            var last = 0;
+            while (last + 1 < _times.Length && _times[last + 1] <= moment)
+                last++;
+            return _links[last];
+        }
     }
 }

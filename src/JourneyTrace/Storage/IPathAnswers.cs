@@ -1,3 +1,5 @@
+using JourneyTrace.Catalogues;
+
 namespace JourneyTrace.Storage;
 
 /// <summary>Answers about the paths that cases take, step by step. What tells steps apart is left out where a step does not say it.</summary>
@@ -18,8 +20,9 @@ public interface IPathAnswers
     /// <summary>How often a case went from one to another, and back at once. Steps of the same name in a row are one.</summary>
     Task<PingPongCounts> PingPongAsync(StepKey by, Filter filter, CancellationToken stop);
 
-    /// <summary>The steps whose begin and end are known, case by case; by link or by person.</summary>
-    Task<IReadOnlyList<BegunSteps>> BegunStepsAsync(StepKey by, Filter filter, CancellationToken stop);
+    /// <summary>Why work waited, of the steps whose begin and end are known; by link or by person.</summary>
+    /// <param name="catalogue">The working hours of links.</param>
+    Task<WaitingCounts> WaitsAsync(StepKey by, Filter filter, Catalogue catalogue, CancellationToken stop);
 
     /// <summary>How many cases these links alone went through.</summary>
     Task<FrontCounts> PushToFrontAsync(IReadOnlyList<string> front, Filter filter, CancellationToken stop);
@@ -67,10 +70,15 @@ public sealed record PingPongCounts(
 /// <param name="Handovers">How often it went from A to B at all.</param>
 public sealed record PingPongRow(string A, string B, long PingPongs, long Cases, long Handovers);
 
-/// <summary>The steps of one case, in order. Times in microseconds since 1970, UTC.</summary>
-/// <param name="Resources">Who did it, by what was asked for.</param>
-/// <param name="Starts">Null where a step's begin is not known.</param>
-public sealed record BegunSteps(string Case, string?[] Activities, string?[] Resources, string?[] Links, long?[] Starts, long[] Ends);
+/// <summary>Waits by what was done before and after, the longest first; and all together.</summary>
+/// <param name="Work">Steps whose begin and end are known.</param>
+public sealed record WaitingCounts(IReadOnlyList<WaitCounts> Pairs, WaitCounts All, long Work);
+
+/// <summary>Waits of one activity after another. Seconds, summed.</summary>
+/// <param name="From">The activity that had to be done before; null in the total.</param>
+public sealed record WaitCounts(
+    string? From, string? FromResource, string? To, string? ToResource, long Count, long Cases, double WaitSeconds, double Batching, double Prioritisation,
+    double Contention, double Unavailability, double Extraneous);
 
 /// <summary>Cases by whether they stayed in the front.</summary>
 /// <param name="FrontOnly">They went through front links alone.</param>

@@ -5,15 +5,20 @@ namespace JourneyTrace.Waiting;
 /// <summary>All that one resource did, by its begin.</summary>
 sealed class Workload
 {
-    readonly List<Instance> _work;
+    readonly Work[] _work;
+    readonly int[] _order;
 
-    // The longest piece of work: what began further back than that cannot reach into a wait.
-    readonly TimeSpan _longest;
+    // The latest end of all up to a place: what lies before the first that reaches into a wait cannot.
+    readonly long[] _latest;
 
-    public Workload(List<Instance> work)
+    /// <param name="work">Of all resources.</param>
+    /// <param name="order">The places of this one's, by their begin.</param>
+    public Workload(Work[] work, int[] order)
     {
-        _work = work;
-        _longest = work.Max(i => i.End - i.Start);
+        (_work, _order, _latest) = (work, order, new long[order.Length]);
+        var latest = long.MinValue;
+        for (var i = 0; i < order.Length; i++)
+            _latest[i] = latest = Math.Max(latest, work[order[i]].End);
         FindBatches();
     }
 
@@ -22,105 +27,88 @@ sealed class Workload
     /// </summary>
     void FindBatches()
     {
-        for (var first = 0; first < _work.Count;)
+        for (var first = 0; first < _order.Length;)
         {
             var next = FirstAfterBatch(first);
-            if (next - first > 1)
-            {
-                var batch = new Batch(_work.Skip(first).Take(next - first).Max(i => i.Enabled));
-                for (var i = first; i < next; i++)
-                    _work[i].Batch = batch;
-            }
+            var enabled = long.MinValue;
+            for (var i = first; i < next; i++)
+                enabled = Math.Max(enabled, _work[_order[i]].Enabled);
+            for (var i = first; i < next; i++)
+                (_work[_order[i]].Batch, _work[_order[i]].BatchEnabled) = (next - first > 1 ? first : -1, enabled);
             first = next;
         }
     }
 
     int FirstAfterBatch(int first)
     {
-        var (next, end) = (first + 1, _work[first].End);
-        if (_work[first].Enabler is null)
+        ref readonly var begin = ref _work[_order[first]];
+        var (next, end) = (first + 1, begin.End);
+        if (begin.Enabler < 0)
             return next;
-        for (; next < _work.Count; next++)
+        for (; next < _order.Length; next++)
         {
-            var work = _work[next];
-            if (work.Activity != _work[first].Activity || work.Start > end || work.Enabler is null || work.Enabled > _work[first].Start)
+            ref readonly var work = ref _work[_order[next]];
+            if (work.Activity != begin.Activity || work.Start > end || work.Enabler < 0 || work.Enabled > begin.Start)
                 break;
-            end = work.End > end ? work.End : end;
+            end = Math.Max(end, work.End);
         }
         return next;
     }
 
-    public Wait WaitOf(Instance instance, Catalogue catalogue)
+    /// <param name="hours">The working hours; null for around the clock.</param>
+    public Wait WaitOf(int place, Calendar? hours)
     {
-        var from = instance.Batch is { } batch && batch.Enabled < instance.Start ? batch.Enabled : instance.Batch is null ? instance.Enabled : instance.Start;
-        var (contention, prioritisation) = (new List<(long From, long To)>(), new List<(long From, long To)>());
-        foreach (var other in Busy(from, instance.Start))
+        ref readonly var own = ref _work[place];
+        var from = own.Batch < 0 ? own.Enabled : Math.Min(own.BatchEnabled, own.Start);
+        if (from >= own.Start)
+            return new Wait(Math.Max(0, from - own.Enabled), 0, 0, 0, 0);
+        // By the begin of what else was done, so that each span begins no earlier than the one before.
+        var (contended, busy, contendedUntil, busyUntil, away, idle) = (0L, 0L, from, from, 0L, 0L);
+        for (var i = FirstReaching(from); i < _order.Length && _work[_order[i]].Start < own.Start; i++)
         {
-            if (other == instance)
+            ref readonly var other = ref _work[_order[i]];
+            if (_order[i] == place || other.End <= from)
                 continue;
+            var (begin, end) = (Math.Max(other.Start, from), Math.Min(other.End, own.Start));
+            if (begin > busyUntil)
+                Free(busyUntil, begin, hours, ref away, ref idle);
+            busy += Added(begin, end, ref busyUntil);
             // Of its own batch, what is done first was chosen to be; of all else, what there was when the wait began.
-            var since = other.Batch is not null && other.Batch == instance.Batch ? instance.Enabled : from;
-            (other.Enabled <= since ? contention : prioritisation).Add((Math.Max(other.Start.Ticks, from.Ticks), Math.Min(other.End.Ticks, instance.Start.Ticks)));
+            var since = other.Batch >= 0 && other.Batch == own.Batch ? own.Enabled : from;
+            if (other.Enabled <= since)
+                contended += Added(begin, end, ref contendedUntil);
         }
-        var contended = Merged(contention);
-        var busy = Merged([.. contended, .. prioritisation]);
-        var free = Complement(busy, from.Ticks, instance.Start.Ticks);
-        var (away, idle) = (0L, 0L);
-        foreach (var (begin, end) in free)
-        {
-            var open = catalogue.Measure(instance.Link ?? instance.Resource, new DateTime(begin, DateTimeKind.Utc), new DateTime(end, DateTimeKind.Utc)).Ticks;
-            (away, idle) = (away + end - begin - open, idle + open);
-        }
-        return new Wait((from - instance.Enabled).Ticks, Length(busy) - Length(contended), Length(contended), away, idle);
+        Free(busyUntil, own.Start, hours, ref away, ref idle);
+        return new Wait(from - own.Enabled, busy - contended, contended, away, idle);
     }
 
-    IEnumerable<Instance> Busy(DateTime from, DateTime to)
+    /// <summary>How much a span adds to those before it.</summary>
+    static long Added(long begin, long end, ref long until)
     {
-        for (var i = FirstFrom(from - _longest); i < _work.Count && _work[i].Start < to; i++)
-        {
-            if (_work[i].End > from)
-                yield return _work[i];
-        }
+        var added = Math.Max(0, end - Math.Max(begin, until));
+        until = Math.Max(until, end);
+        return added;
     }
 
-    int FirstFrom(DateTime instant)
+    static void Free(long from, long to, Calendar? hours, ref long away, ref long idle)
     {
-        int low = 0, high = _work.Count;
+        if (to <= from)
+            return;
+        var open = hours is null ? to - from : hours.Working(new DateTime(from, DateTimeKind.Utc), new DateTime(to, DateTimeKind.Utc)).Ticks;
+        (away, idle) = (away + to - from - open, idle + open);
+    }
+
+    int FirstReaching(long from)
+    {
+        int low = 0, high = _latest.Length;
         while (low < high)
         {
             var middle = (low + high) / 2;
-            if (_work[middle].Start < instant)
+            if (_latest[middle] <= from)
                 low = middle + 1;
             else
                 high = middle;
         }
         return low;
-    }
-
-    static long Length(List<(long From, long To)> spans) => spans.Sum(s => s.To - s.From);
-
-    static List<(long From, long To)> Merged(List<(long From, long To)> spans)
-    {
-        var merged = new List<(long From, long To)>();
-        foreach (var span in spans.Where(s => s.To > s.From).Order())
-        {
-            if (merged.Count > 0 && span.From <= merged[^1].To)
-                merged[^1] = (merged[^1].From, Math.Max(merged[^1].To, span.To));
-            else
-                merged.Add(span);
-        }
-        return merged;
-    }
-
-    static IEnumerable<(long From, long To)> Complement(List<(long From, long To)> busy, long from, long to)
-    {
-        foreach (var span in busy)
-        {
-            if (span.From > from)
-                yield return (from, span.From);
-            from = span.To;
-        }
-        if (to > from)
-            yield return (from, to);
     }
 }

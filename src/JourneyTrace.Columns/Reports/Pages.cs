@@ -1,0 +1,68 @@
+using JourneyTrace.Storage;
+
+namespace JourneyTrace.Columns.Reports;
+
+/// <summary>Which cases and promises stand on a page of a list.</summary>
+static class Pages
+{
+    /// <summary>The numbers of the cases, in the order of their names.</summary>
+    public static long[] Cases(CaseColumns columns, CaseQuery query, string? after, int limit)
+    {
+        var selection = new Selection(columns, query.Filter);
+        var page = new Smallest<(string Name, long Number)>(limit, Comparer<(string Name, long Number)>.Create((x, y) => string.CompareOrdinal(x.Name, y.Name)));
+        for (var i = 0; i < columns.Cases.Count; i++)
+        {
+            ref readonly var facts = ref columns.Cases[i];
+            if ((after is null || string.CompareOrdinal(facts.Name, after) > 0)
+                && (query.Status is not { } status || status == (facts.Promised ? Words.Of(facts.Status) : "none"))
+                && (query.Search is not { } search || facts.Name.Contains(search, StringComparison.OrdinalIgnoreCase))
+                && (query.AtRisk is not { } risk || risk == IsAtRisk(columns, facts))
+                && selection.Has(facts))
+                page.See((facts.Name, facts.Number));
+        }
+        return [.. page.All().Select(c => c.Number)];
+    }
+
+    /// <summary>The places of the promises, by due time, case and name.</summary>
+    public static IReadOnlyList<PromisePlace> Promises(CaseColumns columns, Filter filter, string? status, PromisePlace? after, int limit)
+    {
+        var selection = new Selection(columns, filter);
+        var order = Comparer<PromisePlace>.Create(InOrder);
+        var page = new Smallest<PromisePlace>(limit, order);
+        var wanted = status is null ? (Fate?)null : Words.Fate(status);
+        var since = after?.Due.Ticks ?? long.MinValue;
+        var last = Moments.Never;
+        for (var i = 0; i < columns.Cases.Count; i++)
+        {
+            ref readonly var facts = ref columns.Cases[i];
+            if (!selection.HasKind(facts))
+                continue;
+            foreach (ref readonly var promise in columns.Promises.Of(facts.Promises))
+            {
+                if (promise.Due < since || promise.Due > last || wanted is { } fate && promise.Fate != fate || !selection.Has(promise))
+                    continue;
+                var place = new PromisePlace(Moments.Instant(promise.Due), facts.Number, columns.Names[promise.Name]!);
+                if (after is null || order.Compare(place, after) > 0)
+                    last = page.See(place)?.Due.Ticks ?? last;
+            }
+        }
+        return page.All();
+    }
+
+    static int InOrder(PromisePlace x, PromisePlace y)
+    {
+        if (x.Due != y.Due)
+            return x.Due.CompareTo(y.Due);
+        return x.Case != y.Case ? x.Case.CompareTo(y.Case) : string.CompareOrdinal(x.Promise, y.Promise);
+    }
+
+    static bool IsAtRisk(CaseColumns columns, in CaseFacts facts)
+    {
+        foreach (ref readonly var promise in columns.Promises.Of(facts.Promises))
+        {
+            if (promise.AtRisk)
+                return true;
+        }
+        return false;
+    }
+}
