@@ -34,7 +34,7 @@ public sealed record PriceItem(string What, string? Unit, string Side, long Effe
 public sealed record RelationsAnswer(IReadOnlyList<RelationItem> Items, string? Next, IReadOnlyList<string> Missing);
 
 /// <summary>One pair of links.</summary>
-/// <param name="Difference">The rate of refusals in the last month less that in the first; with its 95 % interval (Newcombe) in <paramref name="Ci95"/>.</param>
+/// <param name="Difference">The rate of refusals in the later half of the months less that in the earlier half; with its 95 % interval (Newcombe) in <paramref name="Ci95"/>.</param>
 /// <param name="Eroding">Whether that interval lies above 0.</param>
 public sealed record RelationItem(
     string From, string To, long Handoffs, long Refused, long Escalations, long Dismissed, double ColleaguesLeft, double? Difference, double[]? Ci95, bool Eroding,

@@ -43,7 +43,7 @@ sealed class DemoCase(string name, DateTime opened, DateTime end, DemoRandom ran
         var cursor = opened.AddMinutes(random.From(3, 25));
         if (!hasty && random.Chance(0.03))
             cursor = FrontWaits(cursor);
-        foreach (var step in _plan.Steps)
+        foreach (var step in _plan.Steps.Skip(KnowsTheWay ? 1 : 0))
             cursor = HandOff(_maker, step, cursor);
         if (random.Chance(AsksTwice ? 0.8 : 0.08))
             cursor = HandOff(_maker, Extra(), cursor);
@@ -54,10 +54,13 @@ sealed class DemoCase(string name, DateTime opened, DateTime end, DemoRandom ran
     /// <summary>In the first version of the procedures somebody had to agree at the end.</summary>
     bool AsksTwice => _plan.Kind switch { "device-swap" => opened < end.AddDays(-110), "payment" => opened < end.AddDays(-90), _ => false };
 
+    /// <summary>One shop has found out that the account manager adds nothing to a swap.</summary>
+    bool KnowsTheWay => _plan.Kind == "device-swap" && _maker == "store-south" && random.Chance(0.7);
+
     string Channel => _maker switch { "web-shop" => "web", "call-centre" => "phone", _ => "store" };
 
     /// <summary>A step that no procedure has.</summary>
-    DemoStep Extra() => _plan.Kind is "payment" or "contract" ? new DemoStep("director", "approval", "second signature", 60) : new DemoStep("branch-manager", "approval", "permission", 15);
+    DemoStep Extra() => _plan.Kind is "payment" or "contract" ? new DemoStep("director", "approval", "second signature", 240) : new DemoStep("branch-manager", "approval", "permission", 90);
 
     void Finish(DateTime kept)
     {
@@ -96,7 +99,7 @@ sealed class DemoCase(string name, DateTime opened, DateTime end, DemoRandom ran
         var handoff = FormattableString.Invariant($"h{++_handoffs}");
         Add(handoff + "-asked", "handoff.requested", asked, $$"""{"handoff":"{{handoff}}","from":"{{from}}","to":"{{step.Link}}","kind":"{{step.Kind}}","need":"{{step.Need}}"}""");
         var begun = Begin(step.Link, DemoHours.After(step.Link, asked, random.From(5, 30)));
-        var fault = _fault is null ? Faults.FirstOrDefault(f => f.Link == step.Link && random.Chance(f.Chance * Season(asked))) : default;
+        var fault = _fault is null ? Faults.FirstOrDefault(f => f.Link == step.Link && random.Chance(f.Chance * Season(asked) * Mood(f.Link, asked))) : default;
         if (fault.Form == "queue")
             begun = Later(begun, DemoHours.After(step.Link, begun, Delay(step.Link)));
         if (fault.Form is "queue" or "obstacle" or "slow" or "refused" or "incomplete")
@@ -128,13 +131,42 @@ sealed class DemoCase(string name, DateTime opened, DateTime end, DemoRandom ran
         if (fault.Form == "refused")
             Add(handoff + "-refused", "handoff.refused", half, $$"""{"handoff":"{{handoff}}","reason":"{{fault.Cause}}"}""");
         else
-            Add(handoff + "-part", "handoff.delivered", half, $$"""{"handoff":"{{handoff}}","missing":["half of it"]}""");
+            Part(handoff, step, begun, half);
         var asked = Later(half, half.AddMinutes(Delay(from)));
+        if (fault.Form == "refused" && random.Chance(0.6))
+            Escalate(from, half, (asked - half) / 8);
         Add(handoff + "-again", "handoff.requested", asked, $$"""{"handoff":"{{handoff}}","from":"{{from}}","to":"{{step.Link}}","kind":"{{step.Kind}}","need":"{{step.Need}}"}""");
         begun = DemoHours.After(step.Link, asked, random.From(5, 30));
         var done = DemoHours.After(step.Link, begun, work / 2);
         Served(handoff, step, begun, done);
         return done;
+    }
+
+    /// <summary>Half of it: the rest is done again.</summary>
+    void Part(string handoff, DemoStep step, DateTime begun, DateTime half)
+    {
+        Add(handoff + "-part", "handoff.delivered", half, $$"""{"handoff":"{{handoff}}","missing":["half of it"]}""");
+        Add(handoff + "-tried", "activity.recorded", half, $$"""{"activity":"{{step.Need}}","link":"{{step.Link}}","person":"{{step.Link}} {{random.From(1, 4)}}","started":"{{DemoEvent.Text(begun)}}"}""");
+    }
+
+    /// <summary>The boss is asked to help, and sometimes the boss's boss; now and then at the price of a quarrel.</summary>
+    void Escalate(string from, DateTime refused, TimeSpan pause)
+    {
+        var above = "branch-manager";
+        foreach (var step in Enumerable.Range(1, 2))
+        {
+            var (name, at) = ($"up{step}-{_handoffs}", refused + (pause * 3 * (step - 1)));
+            Add(name + "-asked", "handoff.requested", at + pause, $$"""{"handoff":"{{name}}","from":"{{from}}","to":"{{above}}","kind":"escalation","mode":"inform","need":"a word with them"}""");
+            if (step == 2 || random.Chance(0.65))
+            {
+                Add(name + "-done", "handoff.delivered", at + (pause * 2), $$"""{"handoff":"{{name}}"}""");
+                if (random.Chance(0.3))
+                    Add(name + "-quarrel", "effect.recorded", at + (pause * 2), """{"what":"conflict","side":"internal","amount":1,"unit":"conflicts"}""");
+                return;
+            }
+            Add(name + "-away", "handoff.refused", at + (pause * 2), $$"""{"handoff":"{{name}}","reason":"absence"}""");
+            above = "director";
+        }
     }
 
     /// <summary>Work begins when a decision's window at the link has ended.</summary>
@@ -174,6 +206,9 @@ sealed class DemoCase(string name, DateTime opened, DateTime end, DemoRandom ran
 
     /// <summary>More goes wrong before Christmas and in the summer.</summary>
     static double Season(DateTime time) => time.Month switch { 11 or 12 => 1.6, 7 or 8 => 1.3, 1 or 2 => 0.7, _ => 1 };
+
+    /// <summary>The lawyers refuse more from month to month: nobody listens to them either.</summary>
+    double Mood(string link, DateTime time) => link == "legal" ? 0.2 + (2.2 * Math.Clamp(1 - ((end - time).TotalDays / 300), 0, 1)) : 1;
 
     void Insist(DateTime due)
     {

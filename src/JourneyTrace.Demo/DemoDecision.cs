@@ -6,11 +6,11 @@ sealed record DemoDecision(string Name, string Title, string Link, int DaysAgo, 
 {
     public static readonly IReadOnlyList<DemoDecision> All =
     [
-        new("stocktaking", "Stocktaking with the whole shift", "warehouse", 225, 2, "absence", 6000, """{"impact":"no parcels for two days","plan":"a Monday and a Tuesday"}"""),
+        new("stocktaking", "Stocktaking with the whole shift", "warehouse", 225, 5, "absence", 6000, """{"impact":"no parcels for a week","plan":"in the quiet month"}"""),
         new("new-till", "A new till system in one night", "billing", 180, 3, "system-down", 15000, """{"impact":"none"}"""),
         new("hiring-freeze", "No cover for holidays", "finance", 130, 12, "absence", 9000, "{}"),
-        new("lawyers-course", "The lawyers' course at the sea", "legal", 75, 4, "absence", 2000, """{"impact":"contracts wait","mitigation":"an outside lawyer","plan":"two by two","alternatives":"online"}"""),
-        new("key-accounts-first", "All account managers at the fair", "account-manager", 24, 3, "absence", 4000, """{"alternatives":"none were looked for"}"""),
+        new("lawyers-course", "The lawyers' course at the sea", "legal", 75, 5, "absence", 2000, """{"impact":"contracts wait","mitigation":"an outside lawyer","plan":"two by two","alternatives":"online"}"""),
+        new("key-accounts-first", "All account managers at the fair", "account-manager", 24, 5, "absence", 4000, """{"alternatives":"none were looked for"}"""),
     ];
 
     public DateTime From(DateTime end) => end.AddDays(-DaysAgo).AddHours(6);

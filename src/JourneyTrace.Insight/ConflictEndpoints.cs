@@ -47,8 +47,10 @@ static class ConflictEndpoints
     static RelationItem Pair(IGrouping<(string From, string To), RelationCounts> pair)
     {
         var months = pair.OrderBy(c => c.Month).ToList();
-        var (first, last) = (months[0], months[^1]);
-        var change = months.Count > 1 ? Wilson.Difference(last.Refused, last.Handoffs, first.Refused, first.Handoffs) : null;
+        var (first, last) = (months.Take(months.Count / 2).ToList(), months.Skip((months.Count + 1) / 2).ToList());
+        var change = months.Count > 1
+            ? Wilson.Difference(last.Sum(c => c.Refused), last.Sum(c => c.Handoffs), first.Sum(c => c.Refused), first.Sum(c => c.Handoffs))
+            : null;
         return new RelationItem(
             pair.Key.From, pair.Key.To, months.Sum(c => c.Handoffs), months.Sum(c => c.Refused), months.Sum(c => c.Escalations), months.Sum(c => c.Dismissed),
             months.Sum(c => c.ColleaguesLeft), change?.Difference, change?.Interval, change?.Interval[0] > 0,
