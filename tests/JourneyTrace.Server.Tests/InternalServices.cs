@@ -17,12 +17,19 @@ public sealed class InternalServices(AllInOne shape) : Telling(shape, Catalogue)
         Tell(name, 10, "handoff.requested", """{"handoff":"a","from":"desk","to":"training"}""");
         Tell(name, 20, "handoff.requested", """{"handoff":"b","from":"training","to":"payments","kind":"payment"}""");
         Tell(name, 30, "handoff.requested", """{"handoff":"c","from":"payments","to":"director","kind":"approval"}""");
+        Tell(name, 3000, "customer.contacted", """{"link":"desk","channel":"phone","insisted":true,"minutes":10}""");
+        Tell(name, 3001, "obstacle.met", """{"obstacle":"o","at":"desk","cause":"no-answer"}""");
+        Tell(name, 3011, "obstacle.cleared", """{"obstacle":"o"}""");
         Tell(name, 20000, "handoff.delivered", """{"handoff":"c"}""");
         Tell(name, 20010, "handoff.delivered", """{"handoff":"b"}""");
         Tell(name, 20020, "handoff.delivered", """{"handoff":"a"}""");
         Tell(name, 20030, "promise.kept", """{"promise":"answer"}""");
         await PostedAsync();
         Assert.Equal(("director", "slow-work"), await RootAsync());
+        // The desk had no answer since nobody had given it one: it is named, and not blamed.
+        var links = (await AskAsync<HotspotsAnswer>("v1/hotspots?by=link")).Items.ToDictionary(i => i.Key, StringComparer.Ordinal);
+        Assert.Equal((1L, 0L, 0.0), (links["desk"].Served, links["desk"].RootOf, Math.Round(links["desk"].Blame, 2)));
+        Assert.Equal((1L, 1L), (links["director"].Served, links["director"].RootOf));
     }
 
     [Fact]
@@ -42,6 +49,8 @@ public sealed class InternalServices(AllInOne shape) : Telling(shape, Catalogue)
         Tell(Case(0), 0, "promise.made", """{"promise":"payment","by":"desk","within":"P60D"}""");
         Tell(Case(0), 60, "feedback.given", """{"score":9}""");
         await PostedAsync();
+        foreach (var (day, status) in new[] { (1, "open"), (59, "open"), (61, "broken") })
+            Assert.Equal((day, status), (day, (await AskAsync<Page<CaseItem>>("v1/cases?asOf=" + At(day * 24))).Items.Single().Status));
         Assert.Equal("broken", (await AskAsync<Page<CaseItem>>("v1/cases")).Items.Single().Status);
         var segment = (await AskAsync<SegmentsAnswer>("v1/segments")).Items.Single();
         Assert.Equal(("trainers", 9.0, 1L, 1L), (segment.Segment, segment.MeanScore, segment.Failed, segment.PleasedButFailed));

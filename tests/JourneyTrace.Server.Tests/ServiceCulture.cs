@@ -51,25 +51,33 @@ public sealed class ServiceCulture(AllInOne shape) : Telling(shape, Catalogue), 
     [Fact]
     public async Task C4_escalation_and_its_price()
     {
-        foreach (var (i, saved) in new[] { false, true }.Index())
+        var (lost, saved) = (Kind + "-lost", Kind + "-saved");
+        foreach (var kind in new[] { lost, saved })
         {
-            Tell(Case(i), 0, "promise.made", """{"promise":"supper","by":"room-service","within":"PT2H"}""");
-            Tell(Case(i), 1, "handoff.requested", """{"handoff":"h","from":"room-service","to":"kitchen"}""");
-            Tell(Case(i), 2, "handoff.refused", """{"handoff":"h","reason":"not-my-job"}""");
-            Tell(Case(i), 10, "handoff.requested", """{"handoff":"e1","from":"room-service","to":"chef","kind":"escalation"}""");
-            Tell(Case(i), 20, saved ? "handoff.delivered" : "handoff.refused", saved ? """{"handoff":"e1"}""" : """{"handoff":"e1","reason":"absence"}""");
+            var name = Case(0, kind);
+            Tell(name, 0, "promise.made", """{"promise":"supper","by":"room-service","within":"PT2H"}""", kind);
+            Tell(name, 1, "handoff.requested", """{"handoff":"h","from":"room-service","to":"kitchen"}""", kind);
+            Tell(name, 2, "handoff.refused", """{"handoff":"h","reason":"not-my-job"}""", kind);
+            Tell(name, 10, "handoff.requested", """{"handoff":"e1","from":"room-service","to":"chef","kind":"escalation"}""", kind);
         }
-        Tell(Case(0), 21, "handoff.requested", """{"handoff":"e2","from":"room-service","to":"boss","kind":"escalation"}""");
-        Tell(Case(0), 35, "handoff.delivered", """{"handoff":"e2"}""");
-        Tell(Case(0), 36, "customer.lost", """{"reason":"the order is cancelled"}""");
-        Tell(Case(1), 60, "promise.kept", """{"promise":"supper"}""");
-        Tell(Case(1), 61, "effect.recorded", """{"what":"conflict","side":"internal","amount":2}""");
+        Tell(Case(0, lost), 20, "handoff.refused", """{"handoff":"e1","reason":"absence"}""", lost);
+        Tell(Case(0, lost), 21, "handoff.requested", """{"handoff":"e2","from":"room-service","to":"boss","kind":"escalation"}""", lost);
+        Tell(Case(0, lost), 35, "handoff.delivered", """{"handoff":"e2"}""", lost);
+        Tell(Case(0, lost), 36, "customer.lost", """{"reason":"the order is cancelled"}""", lost);
+        Tell(Case(0, saved), 20, "handoff.delivered", """{"handoff":"e1"}""", saved);
+        Tell(Case(0, saved), 60, "promise.kept", """{"promise":"supper"}""", saved);
+        Tell(Case(0, saved), 61, "effect.recorded", """{"what":"conflict","side":"internal","amount":2}""", saved);
         await PostedAsync();
-        var escalations = (await AskAsync<ConflictsAnswer>("v1/conflicts")).Escalations;
-        Assert.Equal((2L, 3L, 1L, 1L, 1L), (escalations.Cases, escalations.Steps, escalations.Away, escalations.Saved, escalations.Lost));
-        Assert.Equal((25 + 10) / 2.0 * 60, escalations.MedianSeconds);
-        Assert.Equal(new PriceItem("conflict", null, "internal", 1, 2), escalations.Price.Single());
+        var one = await EscalationsAsync(lost);
+        Assert.Equal((1L, 2L, 1L, 25 * 60.0, 0L, 1L), (one.Cases, one.Steps, one.Away, one.MedianSeconds, one.Saved, one.Lost));
+        Assert.Empty(one.Price);
+        var other = await EscalationsAsync(saved);
+        Assert.Equal((1L, 1L, 0L, 10 * 60.0, 1L, 0L), (other.Cases, other.Steps, other.Away, other.MedianSeconds, other.Saved, other.Lost));
+        Assert.Equal(new PriceItem("conflict", null, "internal", 1, 2), other.Price.Single());
     }
+
+    async Task<EscalationsItem> EscalationsAsync(string kind) =>
+        (await Shape.Client.GetAsync<ConflictsAnswer>("v1/conflicts?kind=" + kind, CancellationToken.None)).Escalations;
 
     [Fact]
     public async Task C5_erosion_month_by_month()

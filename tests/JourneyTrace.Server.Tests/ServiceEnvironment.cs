@@ -70,8 +70,12 @@ public sealed class ServiceEnvironment(AllInOne shape) : Telling(shape, Catalogu
         Goes("unknown", 0, kept: true, "a", "b");
         await PostedAsync();
         var answer = await Shape.Client.GetAsync<ProceduresAnswer>("v1/procedures", CancellationToken.None);
-        foreach (var state in new[] { "sound", "wrong", "incomplete", "shelved", "unknown" })
-            Assert.Equal(state, answer.Items.Single(p => p.Procedure == $"{state}-{Kind}").State);
+        (string State, double? Followed, double? Not)[] states = [("sound", 1, null), ("wrong", 0, 1), ("incomplete", 1, 0), ("shelved", null, 0.5), ("unknown", 1, null)];
+        foreach (var (state, followed, not) in states)
+        {
+            var procedure = answer.Items.Single(p => p.Procedure == $"{state}-{Kind}");
+            Assert.Equal((state, followed, not), (procedure.State, procedure.KeptWhereFollowed, procedure.KeptWhereNot));
+        }
         Assert.Equal((12L, 0.75), answer.Unidentified.Where(k => k.Kind == "nobody-wrote-it-" + Kind).Select(k => (k.Cases, k.KeptRate!.Value)).Single());
         var wrong = answer.Items.Single(p => p.Procedure == "wrong-" + Kind);
         Assert.Equal((0.0, 1.0, -1.0), (wrong.KeptWhereFollowed, wrong.KeptWhereNot, wrong.Difference));
