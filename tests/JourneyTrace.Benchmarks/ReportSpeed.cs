@@ -10,7 +10,8 @@ namespace JourneyTrace.Benchmarks;
 static class ReportSpeed
 {
     const int Cases = 100_000;
-    const int Rounds = 12;
+    const int Rounds = 40;
+    const int Warming = 5;
 
     static readonly DateTime End = new(2026, 11, 20, 12, 0, 0, DateTimeKind.Utc);
 
@@ -48,7 +49,7 @@ static class ReportSpeed
     static async Task<List<double>?> TimeAsync(HttpClient http, string path)
     {
         var times = new List<double>();
-        for (var i = 0; i < Rounds + 1; i++)
+        for (var i = 0; i < Rounds + Warming; i++)
         {
             var clock = Stopwatch.StartNew();
             using var answer = await http.GetAsync(path);
@@ -56,7 +57,7 @@ static class ReportSpeed
             if (answer.StatusCode is System.Net.HttpStatusCode.BadRequest or System.Net.HttpStatusCode.NotFound)
                 return null;
             answer.EnsureSuccessStatusCode();
-            if (i > 0)
+            if (i >= Warming)
                 times.Add(clock.Elapsed.TotalMilliseconds);
             if (clock.Elapsed > TimeSpan.FromSeconds(3))
                 return [clock.Elapsed.TotalMilliseconds];

@@ -7,7 +7,8 @@ namespace JourneyTrace.Columns.Walks;
 /// <summary>Why work waited, by what was done before and what after; of the steps whose begin and end are known.</summary>
 sealed class Waits(CaseColumns columns)
 {
-    readonly List<Work> _work = [];
+    Work[] _work = new Work[columns.Steps.Count];
+    int _count;
     readonly List<int> _activities = [], _resources = [];
     readonly Dictionary<int, int> _activityNumbers = [], _resourceNumbers = [];
 
@@ -31,7 +32,7 @@ sealed class Waits(CaseColumns columns)
             var resource = by == StepKey.Person ? step.Person : step.Link;
             if (step.Started > step.Time || step.Activity == Names.None || resource == Names.None)
                 continue;
-            _work.Add(new Work
+            _work[_count++] = new Work
             {
                 Case = place,
                 Activity = Small(step.Activity, _activityNumbers, _activities),
@@ -39,13 +40,14 @@ sealed class Waits(CaseColumns columns)
                 Link = step.Link == Names.None ? resource : step.Link,
                 Start = Ticks(step.Started),
                 End = Ticks(step.Time),
-            });
+            };
         }
     }
 
     WaitingCounts Count(Catalogue catalogue)
     {
-        var work = _work.ToArray();
+        Array.Resize(ref _work, _count);
+        var work = _work;
         var waits = WaitingTime.Of(work, link => catalogue.CalendarOf(columns.Names[link]!));
         var (all, pairs) = (new Sum(), new Groups<(int From, int FromResource, int To, int ToResource), Sum>());
         for (var i = 0; i < work.Length; i++)
