@@ -6,7 +6,7 @@ namespace JourneyTrace.Insight;
 static class ForecastEndpoints
 {
     const int MostOpen = 2000;
-    const int MostPast = 1000;
+    const int MostPast = 2000;
 
     public static void MapForecast(this IEndpointRouteBuilder routes) => routes.MapGet("/v1/forecast", ForecastAsync).Takes(filtered: true, "limit", "cursor")
         .WithName("forecast").WithSummary("The chance that an open promise breaks, from how others went on from there").WithTags("Reports")

@@ -15,6 +15,7 @@ public static class InsightServices
     public static void MapInsight(this IEndpointRouteBuilder routes)
     {
         routes.MapReports();
+        routes.MapTrend();
         routes.MapPaths();
         routes.MapService();
         routes.MapDecisions();

@@ -55,6 +55,9 @@ sealed partial class PostgresAnswers(
 
     public Task<SplitCounts> SplitAsync(Filter filter, CancellationToken stop) => columns.AskAsync(c => Splits.Of(c, filter), stop);
 
+    public Task<IReadOnlyList<PeriodCounts>> PeriodsAsync(PeriodLength by, Filter filter, CancellationToken stop) =>
+        columns.AskAsync(c => Periods.Of(c, by, filter), stop);
+
     public Task<IReadOnlyList<KeptCase>> KeptAsync(long afterCase, int limit, CancellationToken stop) => WithConnection(
         async connection => (IReadOnlyList<KeptCase>)await connection.Statement("kept_cases", afterCase, limit).ListAsync(AnswerRows.Kept, stop), stop);
 

@@ -14,7 +14,9 @@ sealed class PostgresColumns(NpgsqlDataSource source, NpgsqlConnection? snapshot
     CaseColumns? _columns;
     int _model;
     string _mark = "0";
-    long _refreshes;
+
+    // Each reading has a number from its begin on; the last one that came to its end.
+    long _begun, _ended;
 
     /// <exception cref="Storage.StoreUnavailableException">The database cannot be reached.</exception>
     public Task<T> AskAsync<T>(Func<CaseColumns, T> ask, CancellationToken stop) => Commands.Reaching(async () =>
@@ -41,18 +43,19 @@ sealed class PostgresColumns(NpgsqlDataSource source, NpgsqlConnection? snapshot
     {
         if (snapshot is not null && _columns is not null)
             return;
-        var came = Volatile.Read(ref _refreshes);
+        var came = Volatile.Read(ref _begun);
         await _refreshing.WaitAsync(stop);
         try
         {
             // One that began after this question came has seen all that this one has to see.
-            if (_refreshes > came)
+            if (_ended > came)
                 return;
+            var own = Interlocked.Increment(ref _begun);
             if (snapshot is not null)
                 await ReadAllAsync(snapshot, stop);
             else
                 await CatchUpAsync(stop);
-            _refreshes++;
+            _ended = own;
         }
         finally
         {

@@ -23,6 +23,9 @@ public interface IAnswers : IPathAnswers, IServiceAnswers, IPracticeAnswers
     /// <summary>How many broken promises are rooted where.</summary>
     Task<SplitCounts> SplitAsync(Filter filter, CancellationToken stop);
 
+    /// <summary>Promises by the period in which they were due, in order; those without any are left out.</summary>
+    Task<IReadOnlyList<PeriodCounts>> PeriodsAsync(PeriodLength by, Filter filter, CancellationToken stop);
+
     /// <summary>The cases of the current model with what is kept of them, by number, for comparison with a replay.</summary>
     Task<IReadOnlyList<KeptCase>> KeptAsync(long afterCase, int limit, CancellationToken stop);
 
@@ -133,6 +136,20 @@ public sealed record HandoffCounts(
 
 /// <summary>Where broken promises are rooted.</summary>
 public sealed record SplitCounts(long Broken, long Contact, long Upstream, long Customer, long Undetermined);
+
+/// <summary>How long a period is.</summary>
+public enum PeriodLength
+{
+    Day,
+
+    /// <summary>From Monday on.</summary>
+    Week,
+    Month,
+}
+
+/// <summary>The promises due in one period, by what became of them.</summary>
+/// <param name="From">When it began, UTC.</param>
+public sealed record PeriodCounts(DateTime From, long Kept, long Released, long Broken, long Abandoned, long Open);
 
 /// <summary>What is kept of a case.</summary>
 public sealed record KeptCase(long Number, string Case, DateTime AsOf, bool Pending, IReadOnlyDictionary<string, string> Traces);
