@@ -24,6 +24,27 @@ need_dotnet() {
   export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1 DOTNET_SKIP_FIRST_TIME_EXPERIENCE=1
 }
 
+# Node.js 20.19 or newer, which builds the console: the machine's, Debian's, or else the one that npm carries.
+need_node() {
+  local folder
+  node_is_new && return 0
+  have npm || apt_install nodejs npm || true
+  node_is_new && return 0
+  folder=$(npm_folder)/node
+  [ -x "$folder/node_modules/node/bin/node" ] || { have npm && say "Fetching Node.js 22 from npm …" && npm install --prefix "$folder" --no-save --no-audit --no-fund --loglevel=error node@22 npm@11 >&2; } || true
+  export PATH="$folder/node_modules/.bin:$folder/node_modules/node/bin:$PATH"
+  node_is_new || { say "Node.js 20.19 or newer and npm are needed to build the console: install them (https://nodejs.org) and run this again."; exit 1; }
+}
+
+node_is_new() {
+  have node && have npm && node -e 'const [a, b] = process.versions.node.split(".").map(Number); process.exit(a > 20 || (a === 20 && b >= 19) ? 0 : 1)'
+}
+
+# A browser for the tests of the console.
+need_chromium() {
+  have chromium || have chromium-browser || have google-chrome || apt_install chromium || say "Chromium is missing: the tests of the console will be skipped."
+}
+
 # Time zones of calendars.
 need_zones() {
   [ -e /usr/share/zoneinfo/Europe/Warsaw ] || apt_install tzdata ||

@@ -25,7 +25,7 @@ public sealed class TakenParameters(params string[] names)
         ["by"] = "What the rows stand for: link, handoff, cause, element, decision, segment, kind, promise or procedure in hotspots; link or channel where makers are asked for; link or person where waiting is; handoff, activity, link, person or lifecycle where paths are asked for",
         ["status"] = "Only those of this status",
         ["atRisk"] = "true for those that are at risk of being broken",
-        ["q"] = "Only cases whose name begins with this",
+        ["q"] = "Only cases whose name contains this, in capitals or not",
         ["benchmark"] = "A rate of contact staff to compare with, 0 to 1",
         ["a"] = "One filter, in the form of a query and escaped as one value: segment%3Dgold%26kind%3Dpayment",
         ["b"] = "The other filter",

@@ -17,6 +17,12 @@ sealed class Import(JourneyTraceClient client, Mapping mapping, bool dryRun)
     public async Task<ImportAnswer> RunAsync(string file, Action<double> progress, CancellationToken stop)
     {
         await using var stream = File.OpenRead(file);
+        return await RunAsync(stream, file, progress, stop);
+    }
+
+    /// <param name="file">Its name.</param>
+    public async Task<ImportAnswer> RunAsync(Stream stream, string file, Action<double> progress, CancellationToken stop)
+    {
         var pipe = new Pipe(new PipeOptions(pauseWriterThreshold: 1 << 20, resumeWriterThreshold: 1 << 19));
         var reading = new Reading(file, SourceOf(file));
         var posting = client.PostLinesAsync(pipe.Reader.AsStream(), dryRun, stop);
@@ -33,7 +39,7 @@ sealed class Import(JourneyTraceClient client, Mapping mapping, bool dryRun)
 
     string SourceOf(string file) => mapping.Source ?? "/import/" + Path.GetFileName(file).Split('.')[0];
 
-    async Task WriteAsync(FileStream stream, Reading reading, PipeWriter writer, Action<double> progress, CancellationToken stop)
+    async Task WriteAsync(Stream stream, Reading reading, PipeWriter writer, Action<double> progress, CancellationToken stop)
     {
         Exception? failure = null;
         try

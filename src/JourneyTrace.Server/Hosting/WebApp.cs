@@ -28,6 +28,8 @@ static class WebApp
         AddStore(builder.Services, store, tenant);
         builder.Services.AddSingleton(options);
         builder.Services.AddTelemetry("journeytrace");
+        // The document says of numbers that they are numbers, and not texts.
+        builder.Services.ConfigureHttpJsonOptions(json => json.SerializerOptions.NumberHandling = System.Text.Json.Serialization.JsonNumberHandling.Strict);
         builder.Services.AddOpenApi("v1", ApiDocument.Describe);
         builder.Services.AddResponseCompression(compression => compression.Providers.Add<GzipCompressionProvider>());
         builder.Services.Configure<GzipCompressionProviderOptions>(gzip => gzip.Level = CompressionLevel.Fastest);
@@ -55,11 +57,17 @@ static class WebApp
             page.SwaggerEndpoint("/openapi/v1.json", "JourneyTrace v1");
         });
         app.MapHealth();
-        app.MapWelcome();
+        app.MapWelcome(roles.HasFlag(Roles.Insight) && ConsoleEndpoints.IsBuilt);
         if (roles.HasFlag(Roles.Intake))
+        {
             app.MapIntake();
+            app.MapImports();
+        }
         if (roles.HasFlag(Roles.Insight))
+        {
+            app.UseConsole();
             app.MapInsight();
+        }
     }
 
     static void AddStore(IServiceCollection services, PostgresStore store, TenantDatabase tenant)

@@ -1,3 +1,4 @@
+using JourneyTrace.Insight;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -11,6 +12,7 @@ static class WelcomeEndpoints
         JourneyTrace records each hand-off in a customer's case, replays the cases, and finds the internal
         process that broke the external promise.
 
+          /                           the console, in a browser
           /v1/hotspots?by=link        what broke promises, the gravest first
           /v1/promises?status=broken  broken promises with their verdicts
           /v1/cases                   cases; /v1/cases/{case}/trace replays one
@@ -22,13 +24,21 @@ static class WelcomeEndpoints
 
         """;
 
-    public static void MapWelcome(this IEndpointRouteBuilder routes)
+    /// <param name="console">Whether a browser is given the console.</param>
+    public static void MapWelcome(this IEndpointRouteBuilder routes, bool console)
     {
-        routes.MapGet("/", (HttpContext http) => WantsHtml(http)
-            ? Results.Content(Resource("welcome.html").Replace("{address}", $"{http.Request.Scheme}://{System.Net.WebUtility.HtmlEncode(http.Request.Host.ToString())}", StringComparison.Ordinal), "text/html; charset=utf-8")
-            : Results.Text(Text, "text/plain; charset=utf-8")).ExcludeFromDescription();
+        routes.MapGet("/", (HttpContext http) => (WantsHtml(http), console) switch
+        {
+            (true, true) => ConsoleEndpoints.PageAsync(http),
+            (true, false) => Html(http).ExecuteAsync(http),
+            _ => Results.Text(Text, "text/plain; charset=utf-8").ExecuteAsync(http),
+        }).ExcludeFromDescription();
         routes.MapGet("/docs/problems", () => Results.Text(Resource("problems.md"), "text/markdown; charset=utf-8")).ExcludeFromDescription();
     }
+
+    static IResult Html(HttpContext http) => Results.Content(
+        Resource("welcome.html").Replace("{address}", $"{http.Request.Scheme}://{System.Net.WebUtility.HtmlEncode(http.Request.Host.ToString())}", StringComparison.Ordinal),
+        "text/html; charset=utf-8");
 
     static bool WantsHtml(HttpContext http) =>
         http.Request.Headers.Accept.ToString().Contains("text/html", StringComparison.OrdinalIgnoreCase);

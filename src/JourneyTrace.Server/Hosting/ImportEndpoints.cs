@@ -1,0 +1,93 @@
+using JourneyTrace.Client;
+using JourneyTrace.Http;
+using JourneyTrace.Logs;
+using JourneyTrace.Logs.Mappings;
+using JourneyTrace.Server.Commands;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
+using Microsoft.AspNetCore.Routing;
+
+namespace JourneyTrace.Server.Hosting;
+
+/// <summary>Logs of other systems over HTTP: what the command <c>import</c> does, for a browser.</summary>
+static class ImportEndpoints
+{
+    const long LongestFile = 2L << 30;
+
+    public static void MapImports(this IEndpointRouteBuilder routes)
+    {
+        routes.MapPost("/v1/imports", (Delegate)ImportAsync).Takes(filtered: false, "dryRun")
+            .WithName("import").WithSummary("Import a log of another system: a form with the file and its mapping").WithTags("Intake")
+            .Accepts<IFormFile>("multipart/form-data").Produces<ImportAnswer>().ProducesProblem(400).ProducesProblem(415).ProducesProblem(422);
+        routes.MapPost("/v1/imports/mapping", (Delegate)SuggestAsync).Takes(filtered: false)
+            .WithName("suggestMapping").WithSummary("Suggest a mapping for a log: a form with the file").WithTags("Intake")
+            .Accepts<IFormFile>("multipart/form-data").Produces<SuggestedMapping>().ProducesProblem(400).ProducesProblem(415).ProducesProblem(422);
+    }
+
+    static async Task SuggestAsync(HttpContext http)
+    {
+        _ = new Parameters(http);
+        var file = FileOf(await FormAsync(http));
+        await using var content = file.OpenReadStream();
+        await AnswerAsync(http, () => Task.FromResult(new SuggestedMapping(MappingSuggestion.For(content, file.FileName))));
+    }
+
+    static async Task ImportAsync(HttpContext http)
+    {
+        var dryRun = new Parameters(http).Flag("dryRun") ?? false;
+        var form = await FormAsync(http);
+        var file = FileOf(form);
+        if (form["mapping"].ToString() is not { Length: > 0 } text)
+            throw new ProblemException(Problem.MissingField, "The form needs 'mapping': YAML that says what the columns mean; POST /v1/imports/mapping suggests one", "/mapping");
+        // The log is posted to this server as any other is.
+        using var self = new HttpClient { BaseAddress = new Uri($"{http.Request.Scheme}://{http.Request.Host}/"), Timeout = Timeout.InfiniteTimeSpan };
+        await AnswerAsync(http, async () =>
+        {
+            var import = new Import(new JourneyTraceClient(self), MappingReader.Read(text), dryRun);
+            await using var content = file.OpenReadStream();
+            return await import.RunAsync(content, Path.GetFileName(file.FileName), _ => { }, http.RequestAborted);
+        });
+    }
+
+    static async Task AnswerAsync<T>(HttpContext http, Func<Task<T>> work)
+    {
+        T answer;
+        try
+        {
+            answer = await work();
+        }
+        catch (MappingException e)
+        {
+            throw new ProblemException(Problem.InvalidValue, e.Message, "/mapping");
+        }
+        catch (LogFormatException e)
+        {
+            throw new ProblemException(Problem.InvalidValue, e.Message, "/file");
+        }
+        await http.Response.WriteAsJsonAsync(answer, Wire.Options);
+    }
+
+    static async Task<IFormCollection> FormAsync(HttpContext http)
+    {
+        if (!http.Request.HasFormContentType)
+            throw new ProblemException(Problem.UnsupportedType, "An import is a form (multipart/form-data) with 'file' and 'mapping'");
+        if (http.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } size)
+            size.MaxRequestBodySize = LongestFile;
+        try
+        {
+            return await http.Request.ReadFormAsync(new FormOptions { MultipartBodyLengthLimit = LongestFile, ValueLengthLimit = 1 << 20 }, http.RequestAborted);
+        }
+        catch (InvalidDataException e)
+        {
+            throw new ProblemException(Problem.InvalidValue, "The form cannot be read: " + e.Message);
+        }
+    }
+
+    static IFormFile FileOf(IFormCollection form) =>
+        form.Files["file"] ?? throw new ProblemException(Problem.MissingField, "The form needs 'file': a log as XES, CSV or OCEL 2.0, also .gz or .zip", "/file");
+}
+
+/// <summary>A mapping to start from.</summary>
+/// <param name="Mapping">YAML.</param>
+public sealed record SuggestedMapping(string Mapping);

@@ -1,0 +1,72 @@
+import { keepPreviousData, useQuery, type UseQueryResult } from "@tanstack/react-query";
+import type { components } from "./schema";
+
+/** An answer of the API, by its name in the OpenAPI document. */
+export type Answer<Name extends keyof components["schemas"]> = components["schemas"][Name];
+
+/** A refusal of the API (RFC 9457), or that nothing answered. */
+export class ApiProblem extends Error {
+  constructor(
+    readonly status: number,
+    readonly title: string,
+    readonly detail: string,
+  ) {
+    super(detail || title);
+  }
+}
+
+export type Parameters = Record<string, string | number | boolean | null | undefined>;
+
+/** The path with those parameters that say something. */
+export function url(path: string, parameters: Parameters = {}): string {
+  const query = new URLSearchParams();
+  for (const [name, value] of Object.entries(parameters)) {
+    if (value !== null && value !== undefined && value !== "") query.set(name, String(value));
+  }
+  const text = query.toString();
+  return `/v1/${path}${text === "" ? "" : `?${text}`}`;
+}
+
+export async function send(path: string, init?: RequestInit): Promise<Response> {
+  let response: Response;
+  try {
+    response = await fetch(path, init);
+  } catch {
+    throw new ApiProblem(0, "The server does not answer", "");
+  }
+  if (response.ok) return response;
+  const problem = (await response.json().catch(() => ({}))) as { title?: string; detail?: string };
+  throw new ApiProblem(response.status, problem.title ?? response.statusText, problem.detail ?? "");
+}
+
+export async function get<T>(path: string, parameters?: Parameters, signal?: AbortSignal): Promise<T> {
+  return (await (await send(url(path, parameters), { signal })).json()) as T;
+}
+
+export async function post<T>(path: string, body: unknown, parameters?: Parameters): Promise<T> {
+  const init = { method: "POST", headers: { "content-type": "application/json" }, body: JSON.stringify(body) };
+  return (await (await send(url(path, parameters), init)).json()) as T;
+}
+
+/** A question to the API; asked again when its parameters change, showing the last answer meanwhile. */
+export function useAnswer<T>(path: string, parameters: Parameters = {}, enabled = true): UseQueryResult<T, Error> {
+  return useQuery<T, Error>({
+    queryKey: [path, parameters],
+    queryFn: ({ signal }) => get<T>(path, parameters, signal),
+    enabled,
+    placeholderData: keepPreviousData,
+  });
+}
+
+/** Any list as CSV, as the API writes it. */
+export async function csv(path: string, parameters: Parameters): Promise<Blob> {
+  return (await send(url(path, parameters), { headers: { accept: "text/csv" } })).blob();
+}
+
+export function save(blob: Blob, name: string): void {
+  const link = document.createElement("a");
+  link.href = URL.createObjectURL(blob);
+  link.download = name;
+  link.click();
+  setTimeout(() => URL.revokeObjectURL(link.href), 1000);
+}

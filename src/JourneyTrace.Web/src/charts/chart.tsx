@@ -1,0 +1,60 @@
+import { ActionIcon, Box, Skeleton, Tooltip, useComputedColorScheme } from "@mantine/core";
+import { IconPhoto } from "@tabler/icons-react";
+import type { ECharts, EChartsCoreOption } from "echarts/core";
+import { useEffect, useRef, useState } from "react";
+import { save } from "../api/client";
+import { useTexts } from "../texts";
+
+type Props = { option: EChartsCoreOption; height?: number; label: string; name: string; click?: (name: string) => void };
+
+/** A chart, drawn when its library has come; it can be saved as a picture. What it shows stands in a table beside it, too. */
+export function Chart({ option, height = 300, label, name, click }: Props) {
+  const box = useRef<HTMLDivElement>(null);
+  const chart = useRef<ECharts>(null);
+  const clicked = useRef(click);
+  clicked.current = click;
+  const [ready, setReady] = useState(false);
+  const scheme = useComputedColorScheme("light");
+  const { t } = useTexts();
+
+  useEffect(() => {
+    let gone = false;
+    const resize = new ResizeObserver(() => chart.current?.resize());
+    void import("./echarts").then(({ init }) => {
+      if (gone || !box.current) return;
+      chart.current = init(box.current, scheme === "dark" ? "dark" : undefined, { renderer: "canvas" });
+      chart.current.on("click", (event) => clicked.current?.(String(event.name)));
+      resize.observe(box.current);
+      setReady(true);
+    });
+    return () => {
+      gone = true;
+      resize.disconnect();
+      chart.current?.dispose();
+      chart.current = null;
+      setReady(false);
+    };
+  }, [scheme]);
+
+  useEffect(() => {
+    if (ready) chart.current?.setOption({ backgroundColor: "transparent", animationDuration: 300, ...option }, { notMerge: true });
+  }, [option, ready]);
+
+  async function picture() {
+    const color = scheme === "dark" ? "#242424" : "#ffffff";
+    const data = chart.current?.getDataURL({ pixelRatio: 2, backgroundColor: color });
+    if (data) save(await (await fetch(data)).blob(), `${name}.png`);
+  }
+
+  return (
+    <Box pos="relative">
+      {!ready && <Skeleton height={height} pos="absolute" inset={0} />}
+      <div ref={box} role="img" aria-label={label} style={{ height, width: "100%" }} />
+      <Tooltip label={t.png}>
+        <ActionIcon className="no-print" pos="absolute" top={0} right={0} variant="subtle" color="gray" aria-label={`${t.png}: ${label}`} onClick={() => void picture()}>
+          <IconPhoto size={16} />
+        </ActionIcon>
+      </Tooltip>
+    </Box>
+  );
+}

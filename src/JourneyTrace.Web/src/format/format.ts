@@ -1,0 +1,52 @@
+/** Numbers, times and lengths of time as people of a language write them. */
+export class Format {
+  private readonly whole: Intl.NumberFormat;
+  private readonly tenth: Intl.NumberFormat;
+  private readonly part: Intl.NumberFormat;
+  private readonly moment: Intl.DateTimeFormat;
+  private readonly dayOnly: Intl.DateTimeFormat;
+  private readonly short: Intl.DateTimeFormat;
+
+  constructor(readonly language: string) {
+    this.whole = new Intl.NumberFormat(language, { maximumFractionDigits: 0 });
+    this.tenth = new Intl.NumberFormat(language, { maximumFractionDigits: 1 });
+    this.part = new Intl.NumberFormat(language, { style: "percent", maximumFractionDigits: 1 });
+    this.moment = new Intl.DateTimeFormat(language, { dateStyle: "medium", timeStyle: "short" });
+    this.dayOnly = new Intl.DateTimeFormat(language, { dateStyle: "medium" });
+    this.short = new Intl.DateTimeFormat(language, { month: "short", day: "numeric" });
+  }
+
+  count = (value: number | null | undefined): string => (value === null || value === undefined ? "–" : this.whole.format(value));
+
+  number = (value: number | null | undefined): string => (value === null || value === undefined ? "–" : this.tenth.format(value));
+
+  percent = (value: number | null | undefined): string => (value === null || value === undefined ? "–" : this.part.format(value));
+
+  interval = (ci: number[] | null | undefined): string => (ci ? `${this.part.format(ci[0]!)} – ${this.part.format(ci[1]!)}` : "");
+
+  time = (value: string | null | undefined): string => (value ? this.moment.format(new Date(value)) : "–");
+
+  day = (value: string | null | undefined): string => (value ? this.dayOnly.format(new Date(value)) : "–");
+
+  shortDay = (value: string | number): string => this.short.format(new Date(value));
+
+  /** The two largest units: 3 d 4 h, 12 min. */
+  span = (seconds: number | null | undefined): string => {
+    if (seconds === null || seconds === undefined) return "–";
+    const sign = seconds < 0 ? "−" : "";
+    let rest = Math.round(Math.abs(seconds));
+    const units: [string, number][] = [["day", 86400], ["hour", 3600], ["minute", 60], ["second", 1]];
+    const parts: string[] = [];
+    for (const [unit, size] of units) {
+      const n = Math.floor(rest / size);
+      if (n > 0 && parts.length < 2) parts.push(this.unit(n, unit));
+      else if (parts.length > 0) break;
+      rest -= n * size;
+    }
+    return parts.length === 0 ? this.unit(0, "second") : sign + parts.join(" ");
+  };
+
+  private unit(value: number, unit: string): string {
+    return new Intl.NumberFormat(this.language, { style: "unit", unit, unitDisplay: "short" }).format(value);
+  }
+}

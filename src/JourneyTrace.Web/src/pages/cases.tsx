@@ -1,0 +1,76 @@
+import { Anchor, Badge, Button, Group, Select, Switch, TextInput } from "@mantine/core";
+import { useDebouncedCallback } from "@mantine/hooks";
+import { IconSearch } from "@tabler/icons-react";
+import { useInfiniteQuery } from "@tanstack/react-query";
+import { useState } from "react";
+import { Link } from "wouter";
+import { get, type Answer } from "../api/client";
+import { useFilters, useParameters } from "../filters/filters";
+import { statusColors } from "../parts/colors";
+import { Page, Panel } from "../parts/page";
+import { Answered } from "../parts/states";
+import { CsvButton, DataTable } from "../parts/table";
+import { useTexts } from "../texts";
+
+type Cases = Answer<"PageOfCaseItem">;
+const statuses = ["broken", "abandoned", "open", "kept", "released", "none"] as const;
+
+export default function CasesPage() {
+  const filters = useFilters();
+  const [parameters, set] = useParameters();
+  const { t, format } = useTexts();
+  const [q, setQ] = useState(parameters.get("q") ?? "");
+  const search = useDebouncedCallback((text: string) => set({ q: text }, true), 250);
+  const question = { ...filters, status: parameters.get("status"), atRisk: parameters.get("atRisk"), q: parameters.get("q") };
+  const answer = useInfiniteQuery<Cases, Error, Cases, unknown[], string | null>({
+    queryKey: ["cases", "all", question],
+    queryFn: ({ pageParam, signal }) => get<Cases>("cases", { ...question, cursor: pageParam, limit: 100 }, signal),
+    initialPageParam: null,
+    getNextPageParam: (page) => page.next,
+    select: (data) => ({ items: data.pages.flatMap((page) => page.items), next: data.pages[data.pages.length - 1]?.next ?? null }),
+  });
+  return (
+    <Page title={t.cases} intro={t.casesIntro}>
+      <Panel
+        actions={<CsvButton path="cases" parameters={question} />}
+        title={
+          <Group gap="sm" component="span">
+            <TextInput
+              size="sm" type="search" aria-label={t.search} placeholder={t.search} leftSection={<IconSearch size={16} aria-hidden />} value={q}
+              onChange={(e) => (setQ(e.currentTarget.value), search(e.currentTarget.value))}
+            />
+            <Select
+              size="sm" aria-label={t.status} placeholder={t.status} clearable value={parameters.get("status")} onChange={(status) => set({ status })}
+              data={statuses.map((status) => ({ value: status, label: t[status] }))}
+            />
+            <Switch size="sm" label={t.onlyAtRisk} checked={parameters.get("atRisk") === "true"} onChange={(e) => set({ atRisk: e.currentTarget.checked ? "true" : null })} />
+          </Group>
+        }
+      >
+        <Answered answer={answer as never} height={420}>
+          {(data: Cases) => (
+            <>
+              <DataTable
+                label={t.cases}
+                rows={data.items}
+                id={(c) => c.case}
+                columns={[
+                  { name: "case", title: t.case, order: (c) => c.case, show: (c) => <Anchor component={Link} href={`/cases/${encodeURIComponent(c.case)}`} fz="sm" fw={600}>{c.case}</Anchor> },
+                  { name: "status", title: t.status, order: (c) => c.status, show: (c) => <Group gap={4} wrap="nowrap"><Badge variant="light" color={statusColors[c.status]}>{t[c.status as "open"]}</Badge>{c.atRisk && <Badge variant="outline" color="orange">{t.atRisk}</Badge>}</Group> },
+                  { name: "kind", title: t.kind, order: (c) => c.kind, show: (c) => c.kind ?? "–" },
+                  { name: "segment", title: t.segment, order: (c) => c.segment, show: (c) => c.segment ?? "–" },
+                  { name: "customer", title: t.customer, order: (c) => c.customer, show: (c) => c.customer ?? "–" },
+                  { name: "value", title: t.value, numeric: true, order: (c) => c.value, show: (c) => format.count(c.value) },
+                  { name: "opened", title: t.opened, order: (c) => c.openedAt, show: (c) => format.time(c.openedAt) },
+                  { name: "last", title: t.lastEvent, order: (c) => c.lastEventAt, show: (c) => format.time(c.lastEventAt) },
+                  { name: "events", title: t.events, numeric: true, order: (c) => c.events, show: (c) => format.count(c.events) },
+                ]}
+              />
+              {answer.hasNextPage && <Button mt="sm" variant="light" loading={answer.isFetchingNextPage} onClick={() => void answer.fetchNextPage()}>{t.more}</Button>}
+            </>
+          )}
+        </Answered>
+      </Panel>
+    </Page>
+  );
+}

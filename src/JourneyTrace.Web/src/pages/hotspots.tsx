@@ -1,0 +1,132 @@
+import { Anchor, Badge, Button, Group, SegmentedControl, Stack, Text, Tooltip } from "@mantine/core";
+import { useMemo } from "react";
+import { Link } from "wouter";
+import { useAnswer, type Answer } from "../api/client";
+import { Chart } from "../charts/chart";
+import { address, useFilters, useParameters, type Filters } from "../filters/filters";
+import { colors, stateColors } from "../parts/colors";
+import { Page, Panel } from "../parts/page";
+import { Rate } from "../parts/rate";
+import { Answered, Empty, Missing } from "../parts/states";
+import { CsvButton, DataTable, type Column } from "../parts/table";
+import { fill, useTexts } from "../texts";
+
+const keys = ["link", "handoff", "cause", "element", "kind", "segment", "promise", "decision", "procedure"] as const;
+type Item = Answer<"HotspotItem">;
+
+// What a filter can be set to by a key; the others have no filter of their own.
+const filterable = new Set(["link", "cause", "kind", "segment", "promise", "decision"]);
+
+export default function Hotspots() {
+  const filters = useFilters();
+  const [parameters, set] = useParameters();
+  const { t, format } = useTexts();
+  const by = keys.find((key) => key === parameters.get("by")) ?? "link";
+  const question = { ...filters, by };
+  const answer = useAnswer<Answer<"HotspotsAnswer">>("hotspots", { ...question, limit: 1000 });
+  const columns = useMemo<Column<Item>[]>(
+    () => [
+      { name: "key", title: t[by], show: (i) => i.key, order: (i) => i.key },
+      { name: "blame", title: t.blame, numeric: true, order: (i) => i.blame, show: (i) => <Tooltip label={t.blameHelp}><span>{format.number(i.blame)}</span></Tooltip> },
+      { name: "share", title: t.share, numeric: true, order: (i) => i.blameShare, show: (i) => format.percent(i.blameShare) },
+      { name: "failed", title: t.failedOf, numeric: true, order: (i) => i.broken, show: (i) => format.count(i.broken) },
+      { name: "served", title: t.served, numeric: true, order: (i) => i.served, show: (i) => format.count(i.served) },
+      { name: "rate", title: t.rate, numeric: true, order: (i) => i.rate, show: (i) => <Rate value={i.rate} ci={i.ci95} /> },
+      { name: "root", title: t.rootOf, numeric: true, order: (i) => i.rootOf, show: (i) => format.count(i.rootOf) },
+      { name: "excess", title: t.excess, numeric: true, order: (i) => i.excessSeconds, show: (i) => format.span(i.excessSeconds) },
+      { name: "customers", title: t.customers, numeric: true, order: (i) => i.customers, show: (i) => format.count(i.customers) },
+      { name: "value", title: t.value, numeric: true, order: (i) => i.value, show: (i) => format.count(i.value) },
+      { name: "state", title: t.state, order: (i) => i.state, show: (i) => i.state && <Badge variant="light" color={stateColors[i.state]}>{t[i.state as "new"]}</Badge> },
+    ],
+    [by, t, format],
+  );
+  return (
+    <Page title={t.hotspots} intro={t.hotspotsIntro}>
+      <Group className="no-print" style={{ overflowX: "auto" }} wrap="nowrap">
+        <SegmentedControl value={by} onChange={(value) => set({ by: value, row: null })} data={keys.map((key) => ({ value: key, label: t[key] }))} aria-label={t.by} />
+      </Group>
+      <Answered answer={answer} height={420}>
+        {(data) => (
+          <Stack>
+            <Missing says={data.missing} />
+            <Panel
+              title={t.pareto}
+              actions={data.pareto.top20Share !== null && (
+                <Badge size="lg" variant="light" color={data.pareto.holds ? "orange" : "gray"} tt="none">
+                  {fill(data.pareto.holds ? t.paretoHolds : t.paretoNot, { share: format.percent(data.pareto.top20Share) })}
+                </Badge>
+              )}
+            >
+              {data.items.some((i) => i.blame > 0) ? <Pareto items={data.items} open={(row) => set({ row })} /> : <Empty />}
+            </Panel>
+            <Panel title={t.hotspots} actions={<CsvButton path="hotspots" parameters={question} />}>
+              <DataTable
+                label={t.hotspots}
+                rows={data.items}
+                columns={columns}
+                id={(i) => i.key}
+                opened={parameters.get("row")}
+                open={(row) => set({ row }, true)}
+                detail={(item) => <Explanation item={item} by={by} filters={filters} />}
+              />
+            </Panel>
+          </Stack>
+        )}
+      </Answered>
+    </Page>
+  );
+}
+
+function Pareto({ items, open }: { items: readonly Item[]; open: (key: string) => void }) {
+  const { t } = useTexts();
+  const option = useMemo(() => {
+    const shown = items.filter((i) => i.blame > 0).slice(0, 24);
+    return {
+      grid: { left: 48, right: 48, top: 30, bottom: 90 },
+      tooltip: { trigger: "axis" },
+      xAxis: { type: "category", data: shown.map((i) => i.key), axisLabel: { rotate: 40, width: 110, overflow: "truncate" } },
+      yAxis: [{ type: "value", name: t.blame }, { type: "value", min: 0, max: 100, axisLabel: { formatter: "{value} %" }, splitLine: { show: false } }],
+      series: [
+        { name: t.blame, type: "bar", itemStyle: { color: colors.broken, borderRadius: [3, 3, 0, 0] }, data: shown.map((i) => Math.round(i.blame * 10) / 10), barMaxWidth: 46 },
+        {
+          name: `${t.cumulative} %`, type: "line", yAxisIndex: 1, symbolSize: 5, itemStyle: { color: "#f08c00" }, data: shown.map((i) => Math.round(i.cumulativeShare * 1000) / 10),
+          markLine: { silent: true, symbol: "none", lineStyle: { type: "dashed", color: "#868e96" }, data: [{ yAxis: 80 }], label: { formatter: "80 %" } },
+        },
+      ],
+    };
+  }, [items, t]);
+  return <Chart option={option} label={t.pareto} name="pareto" height={340} click={open} />;
+}
+
+/** A row says itself what its figures mean, and leads to its cases. */
+function Explanation({ item, by, filters }: { item: Item; by: string; filters: Filters }) {
+  const { t, format } = useTexts();
+  return (
+    <Stack gap="xs" py="xs" maw={900}>
+      <Text fz="sm">
+        {fill(t.explain, {
+          key: item.key, served: format.count(item.served), broken: format.count(item.broken), rate: `${format.percent(item.rate)}, ${t.interval} ${format.interval(item.ci95)}`,
+          root: format.count(item.rootOf), customers: format.count(item.customers), value: format.count(item.value),
+        })}
+      </Text>
+      {item.trend && (
+        <Text fz="sm">
+          {fill(t.explainTrend, {
+            now: format.count(item.trend.broken), servedNow: format.count(item.trend.served), before: format.count(item.trend.brokenBefore), servedBefore: format.count(item.trend.servedBefore),
+          })}{" "}
+          {item.trend.difference !== null && `${t.difference}: ${format.percent(item.trend.difference)} (${format.interval(item.trend.ci95)}), ${item.trend.ci95 && item.trend.ci95[0]! <= 0 && item.trend.ci95[1]! >= 0 ? t.chance : t.beyondChance}.`}
+        </Text>
+      )}
+      {item.rescues > 0 && <Text fz="sm">{fill(t.explainRescue, { rescues: format.count(item.rescues) })}</Text>}
+      {filterable.has(by) && (
+        <Group gap="xs">
+          <Button size="xs" variant="light" component={Link} href={address("/cases", filters, { [by]: item.key, status: "broken" })}>
+            {t.showCases}
+          </Button>
+          <Anchor fz="sm" component={Link} href={address("/map", filters, { [by]: item.key })}>{t.map}</Anchor>
+          {(by === "link" || by === "cause" || by === "decision") && <Anchor fz="sm" component={Link} href={address("/what-if", filters, { drop: `${by}:${item.key}` })}>{t.whatIf}</Anchor>}
+        </Group>
+      )}
+    </Stack>
+  );
+}

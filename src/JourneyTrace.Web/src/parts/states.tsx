@@ -1,0 +1,67 @@
+import { Alert, Button, Center, List, Skeleton, Stack, Text, ThemeIcon } from "@mantine/core";
+import { IconAlertTriangle, IconInbox, IconInfoCircle } from "@tabler/icons-react";
+import type { UseQueryResult } from "@tanstack/react-query";
+import type { ReactNode } from "react";
+import { ApiProblem } from "../api/client";
+import { useTexts } from "../texts";
+
+/** What an answer shows: bones while it comes, the refusal with a way out, or itself. */
+export function Answered<T>({ answer, height = 240, children }: { answer: UseQueryResult<T, Error>; height?: number; children: (data: T) => ReactNode }) {
+  const { t } = useTexts();
+  if (answer.isPending)
+    return (
+      <Stack gap="sm" role="status" aria-label={t.loading}>
+        <Skeleton height={height} radius="md" />
+      </Stack>
+    );
+  if (answer.isError && answer.data === undefined) return <Failed error={answer.error} again={() => void answer.refetch()} />;
+  return <>{children(answer.data as T)}</>;
+}
+
+export function Failed({ error, again }: { error: Error; again?: () => void }) {
+  const { t } = useTexts();
+  const title = error instanceof ApiProblem ? error.title : t.failed;
+  return (
+    <Alert color="red" icon={<IconAlertTriangle />} title={title} role="alert">
+      <Stack gap="xs" align="flex-start">
+        <Text size="sm">{error.message === title ? t.failed : error.message}</Text>
+        {again && (
+          <Button size="xs" variant="light" color="red" onClick={again}>
+            {t.again}
+          </Button>
+        )}
+      </Stack>
+    </Alert>
+  );
+}
+
+export function Empty({ children }: { children?: ReactNode }) {
+  const { t } = useTexts();
+  return (
+    <Center mih={140}>
+      <Stack align="center" gap="xs">
+        <ThemeIcon variant="light" color="gray" size="xl" radius="xl">
+          <IconInbox />
+        </ThemeIcon>
+        <Text c="dimmed" ta="center">
+          {children ?? t.nothingFits}
+        </Text>
+      </Stack>
+    </Center>
+  );
+}
+
+/** What would have to be told for a better answer. */
+export function Missing({ says }: { says?: readonly string[] | null }) {
+  const { t } = useTexts();
+  if (!says || says.length === 0) return null;
+  return (
+    <Alert color="blue" variant="light" icon={<IconInfoCircle />} title={t.missing}>
+      <List size="sm">
+        {says.map((text) => (
+          <List.Item key={text}>{text}</List.Item>
+        ))}
+      </List>
+    </Alert>
+  );
+}

@@ -1,0 +1,128 @@
+import { Button, Group, ScrollArea, Table, Text, UnstyledButton } from "@mantine/core";
+import { IconArrowDown, IconArrowUp, IconArrowsSort, IconDownload } from "@tabler/icons-react";
+import { Fragment, useMemo, useState, type ReactNode } from "react";
+import { csv, save, type Parameters } from "../api/client";
+import { useTexts } from "../texts";
+import { Empty } from "./states";
+
+export type Column<Row> = {
+  name: string;
+  title: string;
+  show: (row: Row) => ReactNode;
+  /** What it is sorted by; a column without it is not. */
+  order?: (row: Row) => number | string | null | undefined;
+  numeric?: boolean;
+};
+
+type Props<Row> = {
+  rows: readonly Row[];
+  columns: Column<Row>[];
+  id: (row: Row) => string;
+  label: string;
+  /** What a row shows below itself when it is opened. */
+  detail?: (row: Row) => ReactNode;
+  opened?: string | null;
+  open?: (id: string | null) => void;
+};
+
+export function DataTable<Row>({ rows, columns, id, label, detail, opened, open }: Props<Row>) {
+  const [sort, setSort] = useState<{ name: string; down: boolean } | null>(null);
+  const { t } = useTexts();
+  const sorted = useMemo(() => {
+    const order = columns.find((c) => c.name === sort?.name)?.order;
+    if (!order || !sort) return rows;
+    const sign = sort.down ? -1 : 1;
+    return [...rows].sort((a, b) => {
+      const [x, y] = [order(a), order(b)];
+      if (x === y) return 0;
+      if (x === null || x === undefined) return 1;
+      if (y === null || y === undefined) return -1;
+      return x < y ? -sign : sign;
+    });
+  }, [rows, columns, sort]);
+  if (rows.length === 0) return <Empty />;
+  return (
+    <ScrollArea type="auto" tabIndex={0} role="region" aria-label={label}>
+      <Table highlightOnHover stickyHeader verticalSpacing={6} aria-label={label}>
+        <Table.Thead>
+          <Table.Tr>
+            {columns.map((column) => (
+              <Table.Th
+                key={column.name}
+                className={column.numeric ? "numbers" : undefined}
+                aria-sort={sort?.name === column.name ? (sort.down ? "descending" : "ascending") : undefined}
+              >
+                {column.order ? (
+                  <UnstyledButton
+                    fz="sm"
+                    fw={600}
+                    onClick={() => setSort((s) => ({ name: column.name, down: s?.name === column.name ? !s.down : Boolean(column.numeric) }))}
+                  >
+                    <Group gap={4} wrap="nowrap" justify={column.numeric ? "flex-end" : undefined}>
+                      {column.title}
+                      {sort?.name !== column.name ? (
+                        <IconArrowsSort size={12} opacity={0.4} aria-hidden />
+                      ) : sort.down ? (
+                        <IconArrowDown size={12} aria-hidden />
+                      ) : (
+                        <IconArrowUp size={12} aria-hidden />
+                      )}
+                    </Group>
+                  </UnstyledButton>
+                ) : (
+                  <Text fz="sm" fw={600} span>
+                    {column.title}
+                  </Text>
+                )}
+              </Table.Th>
+            ))}
+          </Table.Tr>
+        </Table.Thead>
+        <Table.Tbody>
+          {sorted.map((row) => {
+            const key = id(row);
+            return (
+              <Fragment key={key}>
+                <Table.Tr>
+                  {columns.map((column, i) => (
+                    <Table.Td key={column.name} className={column.numeric ? "numbers" : undefined}>
+                      {i === 0 && detail && open ? (
+                        <UnstyledButton fz="sm" fw={600} c="var(--mantine-color-anchor)" aria-expanded={opened === key} onClick={() => open(opened === key ? null : key)}>
+                          {column.show(row)}
+                        </UnstyledButton>
+                      ) : (
+                        column.show(row)
+                      )}
+                    </Table.Td>
+                  ))}
+                </Table.Tr>
+                {detail && opened === key && (
+                  <Table.Tr>
+                    <Table.Td colSpan={columns.length} bg="var(--mantine-color-default-hover)" aria-label={t.details}>
+                      {detail(row)}
+                    </Table.Td>
+                  </Table.Tr>
+                )}
+              </Fragment>
+            );
+          })}
+        </Table.Tbody>
+      </Table>
+    </ScrollArea>
+  );
+}
+
+/** The whole list as CSV, as the API writes it: never cut. */
+export function CsvButton({ path, parameters }: { path: string; parameters: Parameters }) {
+  const { t } = useTexts();
+  return (
+    <Button
+      size="compact-sm"
+      variant="default"
+      leftSection={<IconDownload size={14} aria-hidden />}
+      onClick={() => void csv(path, parameters).then((blob) => save(blob, `${path.replaceAll("/", "-")}.csv`))}
+    >
+      {t.csv}
+    </Button>
+  );
+}

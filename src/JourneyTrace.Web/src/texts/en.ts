@@ -1,0 +1,52 @@
+/** Every text of the console. Other languages say the same under the same names. */
+export const en = {
+  language: "English",
+  overview: "Overview", hotspots: "Hotspots", map: "Map", cases: "Cases", decisions: "Decisions", complaints: "Complaints", procedures: "Procedures",
+  compare: "Compare", whatIf: "What if", data: "Data", documentation: "Documentation", menu: "Menu", skip: "Skip to the content",
+  dark: "Dark", light: "Light", scheme: "Light or dark", chooseLanguage: "Language",
+  filters: "Filters", from: "From", to: "Until", link: "Link", kind: "Kind of case", segment: "Segment", promise: "Promise", cause: "Cause", decision: "Decision",
+  asOf: "As it stood on", any: "any", clear: "Clear all filters", due: "promises due",
+  loading: "Loading", failed: "That did not work", again: "Try again", nothing: "Nothing here yet", nothingFits: "Nothing fits these filters.",
+  missing: "What is missing for a better answer", offline: "The server does not answer. What is shown may be old.",
+  csv: "CSV", png: "PNG", print: "Print", showCases: "Show the cases", details: "Details", close: "Close", live: "live", more: "More",
+  // Overview
+  overviewIntro: "How well promises to customers are kept, and whose time breaks them.",
+  kept: "Kept", keptOnTime: "Promises kept in time", broken: "Broken", abandoned: "Abandoned", open: "Open", released: "Released", none: "none",
+  promises: "Promises", of: "of", whereRooted: "Where broken promises are rooted", contact: "Contact staff", upstream: "Upstream", customer: "Customer",
+  undetermined: "Undetermined", trend: "Promises over time", brokenRate: "Broken", threeHotspots: "What matters most", atRiskNow: "Open and at risk now", atRisk: "at risk",
+  noneAtRisk: "No open promise is at risk.", justNow: "Just now", noNews: "Changes appear here as they are found.", ofBlame: "of all blame", month: "Month", week: "Week", day: "Day",
+  // Hotspots
+  hotspotsIntro: "What broke promises: each failed promise is shared out among those whose time it was.",
+  by: "By", handoff: "Hand-off", element: "Element", procedure: "Procedure", blame: "Blame", blameHelp: "Broken promises, by shares", rate: "Rate", interval: "95 % interval", served: "Had a part in",
+  failedOf: "Failed", rootOf: "Root of", rescues: "Rescues", excess: "Time over", customers: "Customers", value: "Value", state: "State", share: "Share", cumulative: "Cumulative",
+  pareto: "Who holds the blame", paretoHolds: "The top fifth holds {share} of the blame: few cause most of it.", paretoNot: "The top fifth holds {share} of the blame: it is spread, there is no 20/80 here.",
+  new: "new", ongoing: "ongoing", regressed: "regressed", resolved: "resolved",
+  explain: "{key} had a part in {served} promises; {broken} of them failed with time of its own ({rate}). It is the root of {root}. {customers} customers worth {value} are concerned.",
+  explainTrend: "In the last period {now} of {servedNow} failed, before that {before} of {servedBefore}.", explainRescue: "{rescues} would have been kept, had it kept its terms (counted by shares; too few where working hours differ).",
+  // Map
+  mapIntro: "Who hands to whom. Arrows are as wide as they are many; the redder, the more broken promises they are to blame for.",
+  shownArrows: "Share of the hand-offs shown", links: "links", arrows: "arrows", zoomIn: "Larger", zoomOut: "Smaller", fit: "Fit", median: "Median", p90: "90 %", overTerm: "Over term", health: "Health",
+  healthy: "healthy", limiting: "limiting", blocking: "blocking", unmeasured: "no term agreed", inTerm: "Served within its term", reach: "Reaches the customer in", servedTo: "Serves", asks: "Asks", side: "Side",
+  front: "contact staff", internal: "internal", supplier: "supplier", management: "management", keptRate: "Promises kept", refused: "Refused", orphans: "Never taken", times: "times", asTable: "As a table", asPicture: "As a picture",
+  mapHelp: "Drag to move, scroll to zoom, Tab to go from link to link, Enter for details.",
+  // Cases
+  casesIntro: "Cases by name; open one to see its journey.", search: "Search by name", status: "Status", lastEvent: "Last event", opened: "Opened", events: "Events", case: "Case", onlyAtRisk: "Only at risk",
+  journey: "The journey", verdict: "Verdict", noPromise: "No promise was made in this case.", scrubber: "As it stood", now: "now", asKnown: "As we knew it then", whoseTime: "Whose time it was", root: "Root", rawEvents: "Events as they were told",
+  late: "late", madeBy: "made by", dueAt: "due", keptAt: "kept", waiting: "waiting to be taken", working: "worked on", obstacle: "obstacle", criticalPath: "the path that broke the promise", promiseBar: "promised time",
+  whatIfHere: "What if this had gone well?", without: "Without {what}", wouldBeKept: "It would have been kept: {when}.", stillBroken: "It would still have been broken, {earlier} earlier.", unknownThen: "It was never kept, so nobody can tell when it would have been.", inJaeger: "As a trace", notYet: "Nothing had happened yet.",
+  // Decisions
+  decisionsIntro: "What one decision did to how many customers.", insideOutside: "Inside against outside", saves: "Saves", costsInside: "Costs inside", costsOutside: "Costs outside", lostValue: "Lost customers' worth", net: "Net", fourQuestions: "Four questions before a decision",
+  impact: "What does it do to customers?", mitigation: "What is done about that?", plan: "When and how?", alternatives: "What else was there?", answered: "answered", unanswered: "nobody answered", capacityRemoved: "Links taken away", uncovered: "Nobody stood in",
+  hoursLost: "Hours lost", commonCause: "Of all failures", casesTouched: "Cases that it touched", suspected: "Suspected, never proven", window: "In force",
+  // Complaints
+  complaintsIntro: "How far complaints come, and where they die.", funnel: "The funnel", voiced: "voiced", registered: "registered", passedOn: "passed on", reachedManagement: "reached management", answeredComplaints: "answered", lostWhere: "Where they were lost", visible: "of what customers complain of is seen by management", levels: "Levels", heardBy: "Heard by", after: "after",
+  // Procedures
+  proceduresIntro: "Agreed ways, and whether they are gone. The state is read from what cases did.", sound: "sound", incomplete: "incomplete", wrong: "wrong", shelved: "shelved", unknown: "unknown", followed: "Followed", keptWhereFollowed: "Kept where followed", keptWhereNot: "Kept where not", version: "Version", saved: "Saved", payback: "Payback", months: "months", ways: "Ways that cases take", proposed: "proposed revision", asPublished: "as published", unidentified: "Kinds of cases without a procedure", steps: "Steps",
+  // Compare, what if
+  compareIntro: "Any two groups side by side. A difference whose interval holds 0 may be chance.", groupA: "Group A", groupB: "Group B", difference: "Difference", chance: "may be chance", beyondChance: "beyond chance", blameA: "Blame in A", blameB: "Blame in B", chooseGroups: "Choose what tells the groups apart.", points: "points",
+  whatIfIntro: "Take time away from links, causes or decisions, and see which promises would have been kept.", addDrop: "Add", drop: "Take away", exact: "Replay each case exactly", byShares: "By shares (quick)", rescued: "Rescued", rescuedPromises: "Promises that would have been kept", earlier: "Earlier by", chooseDrop: "Choose something to take away.", remove: "Remove",
+  // Data
+  dataIntro: "What came in, what was rejected, and how links are described.", whereIsIt: "Where is my event?", source: "Source", id: "Id", find: "Find", stored: "Stored", replayed: "replayed", notReplayed: "not replayed yet", position: "position", isDeadLetter: "It was rejected", notFound: "It never arrived.", deadLetters: "Rejected events", noDeadLetters: "Nothing was rejected.", reason: "Reason", received: "Received", mend: "Mend and send again", sendAgain: "Send again", mended: "Accepted now.", lag: "How far behind", upToDate: "Everything is replayed", behind: "{events} events and {cases} cases to replay", catalogue: "Catalogue", catalogueHelp: "Links, working hours and terms, as JSON. Check before saving: a change replays what it touches.", check: "Check", saveCatalogue: "Save", checked: "It is right. Saving replays: {what}.", everything: "everything", savedVersion: "Saved as version {version}.", importLog: "Import a log", dropHere: "Drop an event log here (XES, CSV or OCEL 2.0, also .gz), or choose one", choose: "Choose a file", mapping: "Mapping", mappingHelp: "Suggested from the file. It says which column means what.", preview: "Try without storing", import: "Import", imported: "{accepted} events stored, {duplicate} there already, {rejected} rejected.", previewed: "{accepted} events would be stored, {rejected} rejected.", rows: "Rows",
+} as const;
+
+export type Texts = { readonly [Name in keyof typeof en]: string };
