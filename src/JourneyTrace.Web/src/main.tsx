@@ -1,19 +1,13 @@
 import "@mantine/core/styles.css";
 import "./style.css";
-import { createTheme, MantineProvider } from "@mantine/core";
+import { MantineProvider } from "@mantine/core";
 import { QueryClient, QueryClientProvider } from "@tanstack/react-query";
 import { StrictMode } from "react";
 import { createRoot } from "react-dom/client";
 import { ApiProblem } from "./api/client";
 import { App } from "./app";
 import { TextsProvider } from "./texts";
-
-const theme = createTheme({
-  primaryColor: "indigo",
-  fontFamily: "system-ui, -apple-system, 'Segoe UI', Roboto, 'Noto Sans', sans-serif",
-  defaultRadius: "md",
-  cursorType: "pointer",
-});
+import { readable, theme } from "./theme";
 
 // What the server refused it refuses again; what did not come may come.
 const queries = new QueryClient({
@@ -24,7 +18,7 @@ const queries = new QueryClient({
 
 createRoot(document.getElementById("root")!).render(
   <StrictMode>
-    <MantineProvider theme={theme} defaultColorScheme="auto">
+    <MantineProvider theme={theme} cssVariablesResolver={readable} defaultColorScheme="auto">
       <QueryClientProvider client={queries}>
         <TextsProvider>
           <App />

@@ -72,7 +72,15 @@ export function journeyOf(events: readonly Told[], asOf: number, dueOf: (promise
   }
   const ends = [...events.map((e) => Date.parse(e.time)).filter((time) => time <= asOf), ...journey.promises.map((p) => p.due ?? 0)];
   journey.to = Math.max(journey.from + 60_000, ...ends);
-  for (const bar of journey.bars) bar.to = Math.min(bar.to, Math.max(journey.to, bar.from));
-  for (const stop of journey.stops) stop.to = Math.min(stop.to, Math.max(journey.to, stop.at));
   return journey;
+}
+
+/** The same between two moments: what lies outside is left out, what reaches out is cut. */
+export function between(journey: Journey, from: number, to: number): Journey {
+  const bars = journey.bars.filter((bar) => bar.from <= to && bar.to >= from);
+  const stops = journey.stops.filter((stop) => stop.at <= to && stop.to >= from);
+  const dots = journey.dots.filter((dot) => dot.at >= from && dot.at <= to);
+  const promises = journey.promises.filter((promise) => promise.from <= to);
+  const seen = new Set([...bars.flatMap((bar) => [bar.by, bar.link]), ...stops.map((s) => s.link), ...dots.map((d) => d.link), ...promises.map((p) => p.link)]);
+  return { links: journey.links.filter((link) => seen.has(link)), bars, stops, dots, promises, from, to };
 }

@@ -8,7 +8,7 @@ import type { Journey } from "./journey";
 export type Piece = { link: string; phase: string; cause: string; decision: string | null; from: string; to: string };
 
 const laneHeight = 46;
-const labelWidth = 132;
+const labelWidth = 152;
 const top = 30;
 
 /** The journey as lanes of links over time; the path that broke the promise stands out. */
@@ -48,8 +48,8 @@ export function Lanes({ journey, path, sides, end }: { journey: Journey; path: r
           <g key={link}>
             <line x1={0} x2={wide} y1={y(link) + laneHeight} y2={y(link) + laneHeight} stroke={grid} />
             <rect x={0} y={y(link) + 10} width={5} height={24} rx={2} fill={sideColors[sides[link] ?? "internal"] ?? faint} />
-            <text x={12} y={y(link) + 27} fontSize={13} fontWeight={600} fill={ink}>
-              {link.length > 16 ? `${link.slice(0, 15)}…` : link}
+            <text x={12} y={y(link) + 27} fontSize={12.5} fontWeight={600} fill={ink}>
+              {link.length > 17 ? `${link.slice(0, 16)}…` : link}
               <title>{link}</title>
             </text>
           </g>
@@ -59,7 +59,7 @@ export function Lanes({ journey, path, sides, end }: { journey: Journey; path: r
             <rect x={x(promise.from)} y={y(promise.link) + 7} width={Math.max(3, x(promise.due ?? journey.to) - x(promise.from))} height={6} rx={3} fill={colors.open} opacity={0.5}>
               <title>{`${promise.name}: ${t.promiseBar}`}</title>
             </rect>
-            {promise.due !== null && (
+            {promise.due !== null && promise.due >= journey.from && promise.due <= journey.to && (
               <g>
                 <line x1={x(promise.due)} x2={x(promise.due)} y1={top - 6} y2={height} stroke={colors.broken} strokeDasharray="4 4" />
                 <text x={x(promise.due) + 4} y={height - 2} fontSize={11} fill={dark ? "#ff8787" : colors.broken}>{`${promise.name} ${t.dueAt}`}</text>
@@ -73,7 +73,7 @@ export function Lanes({ journey, path, sides, end }: { journey: Journey; path: r
           return (
             <g key={bar.id}>
               <title>{said}</title>
-              {journey.links.includes(bar.by) && bar.by !== bar.link && <line x1={x(bar.from)} x2={x(bar.from)} y1={y(bar.by) + 24} y2={y(bar.link) + 24} stroke={faint} strokeWidth={1.5} markerEnd="none" />}
+              {journey.links.includes(bar.by) && bar.by !== bar.link && <line x1={x(bar.from)} x2={x(bar.from)} y1={y(bar.by) + 24} y2={y(bar.link) + 24} stroke={faint} strokeWidth={1.5} />}
               {begun > bar.from && <rect x={x(bar.from)} y={y(bar.link) + 16} width={Math.max(2, x(begun) - x(bar.from))} height={16} fill="url(#waiting)" />}
               <rect
                 x={x(begun)} y={y(bar.link) + 16} width={Math.max(3, x(bar.to) - x(begun))} height={16} rx={3}
@@ -101,7 +101,7 @@ export function Lanes({ journey, path, sides, end }: { journey: Journey; path: r
         {end && <circle cx={x(end.at)} cy={top - 10} r={5} fill={end.status === "kept" ? colors.kept : colors.broken}><title>{format.time(new Date(end.at).toISOString())}</title></circle>}
       </svg>
       <Group gap="md" mt={4}>
-        <Legend color="url(#waiting)" text={t.waiting} background="repeating-linear-gradient(45deg, var(--mantine-color-gray-5) 0 2px, transparent 2px 6px)" />
+        <Legend text={t.waiting} background="repeating-linear-gradient(45deg, var(--mantine-color-gray-5) 0 2px, transparent 2px 6px)" />
         <Legend text={t.working} background={dark ? "#364fc7" : "#bac8ff"} />
         <Legend text={t.obstacle} background="#f08c00" />
         <Legend text={t.criticalPath} background={colors.broken} />
@@ -111,7 +111,7 @@ export function Lanes({ journey, path, sides, end }: { journey: Journey; path: r
   );
 }
 
-function Legend({ text, background }: { text: string; background: string; color?: string }) {
+function Legend({ text, background }: { text: string; background: string }) {
   return (
     <Group gap={6}>
       <span style={{ width: 18, height: 8, borderRadius: 2, background }} aria-hidden />

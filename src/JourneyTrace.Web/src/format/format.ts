@@ -24,9 +24,15 @@ export class Format {
 
   interval = (ci: number[] | null | undefined): string => (ci ? `${this.part.format(ci[0]!)} – ${this.part.format(ci[1]!)}` : "");
 
-  time = (value: string | null | undefined): string => (value ? this.moment.format(new Date(value)) : "–");
+  time = (value: string | null | undefined): string => this.instant(value, this.moment);
 
-  day = (value: string | null | undefined): string => (value ? this.dayOnly.format(new Date(value)) : "–");
+  day = (value: string | null | undefined): string => this.instant(value, this.dayOnly);
+
+  days = (from: string, to: string): string => this.dayOnly.formatRange(new Date(from), new Date(to));
+
+  /** A difference of two rates, in points of a percent. */
+  points = (value: number | null | undefined, unit: string): string =>
+    value === null || value === undefined ? "–" : `${value > 0 ? "+" : ""}${this.tenth.format(value * 100)} ${unit}`;
 
   shortDay = (value: string | number): string => this.short.format(new Date(value));
 
@@ -45,6 +51,13 @@ export class Format {
     }
     return parts.length === 0 ? this.unit(0, "second") : sign + parts.join(" ");
   };
+
+  /** What is no time stands as it is. */
+  private instant(value: string | null | undefined, how: Intl.DateTimeFormat): string {
+    if (!value) return "–";
+    const time = new Date(value);
+    return Number.isNaN(time.getTime()) ? value : how.format(time);
+  }
 
   private unit(value: number, unit: string): string {
     return new Intl.NumberFormat(this.language, { style: "unit", unit, unitDisplay: "short" }).format(value);

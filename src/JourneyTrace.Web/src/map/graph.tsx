@@ -120,6 +120,12 @@ const Drawn = memo(function Drawn({ placed, nodes, arrows, chosen }: { placed: P
   const { t, format } = useTexts();
   const most = useMemo(() => Math.max(1, ...arrows.map((a) => a.count)), [arrows]);
   const worst = useMemo(() => Math.max(0.0001, ...arrows.map((a) => a.blame ?? 0)), [arrows]);
+  const [hovered, setHovered] = useState<string | null>(null);
+  const labelled = useMemo(() => {
+    if (arrows.length <= 16) return new Set(arrows.map((a) => arrowId(a.from, a.to)));
+    const top = (value: (a: Arrow) => number) => [...arrows].sort((a, b) => value(b) - value(a)).slice(0, 5);
+    return new Set([...top((a) => a.blame ?? 0), ...top((a) => a.count)].map((a) => arrowId(a.from, a.to)));
+  }, [arrows]);
   const paper = dark ? "#1f1f1f" : "#ffffff";
   const ink = dark ? "#e9ecef" : "#212529";
   return (
@@ -131,16 +137,18 @@ const Drawn = memo(function Drawn({ placed, nodes, arrows, chosen }: { placed: P
         const color = heat((arrow.blame ?? 0) / worst, dark);
         const width = 1.5 + 9 * Math.sqrt(arrow.count / most);
         const label = middle(points);
-        const said = `${arrow.from} → ${arrow.to}: ${format.count(arrow.count)} ${t.times}, ${t.median} ${format.span(arrow.medianSeconds)}, ${t.blame} ${format.number(arrow.blame)}`;
+        const said = `${arrow.from} → ${arrow.to}: ${format.count(arrow.count)} · ${format.span(arrow.medianSeconds)}, ${t.blame} ${format.number(arrow.blame)}`;
         return (
-          <g key={id} data-id={`arrow:${id}`} tabIndex={0} role="button" aria-label={said} aria-pressed={chosen === `arrow:${id}`} style={{ cursor: "pointer" }}>
+          <g key={id} data-id={`arrow:${id}`} tabIndex={0} role="button" aria-label={said} aria-pressed={chosen === `arrow:${id}`} style={{ cursor: "pointer" }} onPointerEnter={() => setHovered(id)} onPointerLeave={() => setHovered(null)} onFocus={() => setHovered(id)} onBlur={() => setHovered(null)}>
             <title>{said}</title>
             <path d={curve(points)} fill="none" stroke="transparent" strokeWidth={Math.max(14, width)} />
-            <path d={curve(points)} fill="none" stroke={color} strokeWidth={width} strokeOpacity={chosen && chosen !== `arrow:${id}` ? 0.35 : 0.85} />
+            <path d={curve(points)} fill="none" stroke={color} strokeWidth={width} strokeOpacity={hovered === id || chosen === `arrow:${id}` ? 1 : chosen?.startsWith("arrow:") ? 0.35 : 0.8} />
             <Head points={points} color={color} size={6 + width} />
-            <text x={label.x} y={label.y - 4} textAnchor="middle" fontSize={11} fill={ink} stroke={paper} strokeWidth={4} paintOrder="stroke">
-              {format.count(arrow.count)} · {format.span(arrow.medianSeconds)}
-            </text>
+            {(labelled.has(id) || hovered === id || chosen === `arrow:${id}`) && (
+              <text x={label.x} y={label.y - 4} textAnchor="middle" fontSize={12} fontWeight={hovered === id ? 700 : 400} fill={ink} stroke={paper} strokeWidth={4} paintOrder="stroke">
+                {format.count(arrow.count)} · {format.span(arrow.medianSeconds)}
+              </text>
+            )}
           </g>
         );
       })}
@@ -148,14 +156,14 @@ const Drawn = memo(function Drawn({ placed, nodes, arrows, chosen }: { placed: P
         const at = placed.nodes.get(node.name);
         if (!at) return null;
         const color = sideColors[node.side ?? "internal"] ?? "#868e96";
-        const said = `${node.name}: ${t.blame} ${format.number(node.blame)}, ${format.count(node.count)} ${t.times}`;
+        const said = `${node.name} ${t.blame} ${format.number(node.blame)}, ${format.count(node.count)} ${t.times}`;
         return (
           <g key={node.name} data-id={`link:${node.name}`} tabIndex={0} role="button" aria-label={said} aria-pressed={chosen === `link:${node.name}`} style={{ cursor: "pointer" }}>
             <title>{said}</title>
             <rect x={at.x} y={at.y} width={at.width} height={at.height} rx={10} fill={paper} stroke={color} strokeWidth={chosen === `link:${node.name}` ? 4 : 2} />
             <rect x={at.x} y={at.y} width={6} height={at.height} rx={3} fill={color} />
             <text x={at.x + 16} y={at.y + 22} fontSize={13} fontWeight={600} fill={ink}>
-              {node.name.length > 24 ? `${node.name.slice(0, 23)}…` : node.name}
+              {node.name.length > 24 ? `${node.name.slice(0, 23)}… ` : `${node.name} `}
             </text>
             <text x={at.x + 16} y={at.y + 40} fontSize={11} fill={(node.blame ?? 0) > 0 ? heat(1, dark) : dark ? "#adb5bd" : "#5c636a"}>
               {t.blame} {format.number(node.blame)}

@@ -4,10 +4,10 @@ import { useMutation, useQuery } from "@tanstack/react-query";
 import { useMemo, useState } from "react";
 import { Link } from "wouter";
 import { get, post, useAnswer, type Answer } from "../api/client";
-import { journeyOf, type Told } from "../case/journey";
+import { between, journeyOf, type Journey, type Told } from "../case/journey";
 import { Lanes, type Piece } from "../case/lanes";
 import { useParameters } from "../filters/filters";
-import { colors, statusColors } from "../parts/colors";
+import { inks, statusColors } from "../parts/colors";
 import { Page, Panel } from "../parts/page";
 import { Answered, Empty, Failed } from "../parts/states";
 import { fill, useTexts } from "../texts";
@@ -66,12 +66,14 @@ function Told({ path, events }: { path: string; events: Told[] }) {
         const promise = data.promises.find((p) => p.promise === parameters.get("of")) ?? data.promises.find((p) => p.verdict) ?? data.promises[0];
         const at = asOf ? Date.parse(asOf) : Date.now();
         const seen = known && asOf ? events.filter((e) => e.recordedat <= asOf) : events;
-        const journey = journeyOf(seen, at, (of) => (data.promises.find((p) => p.promise === of)?.dueAt ? Date.parse(data.promises.find((p) => p.promise === of)!.dueAt) : null));
+        const whole = journeyOf(seen, at, (of) => (data.promises.find((p) => p.promise === of)?.dueAt ? Date.parse(data.promises.find((p) => p.promise === of)!.dueAt) : null));
+        const all = parameters.get("all") === "true" || !promise;
+        const journey = all ? whole : aroundPromise(whole, promise, at);
         return (
           <Stack>
             <Panel
               title={t.journey}
-              actions={data.promises.length > 1 && <SegmentedControl size="xs" aria-label={t.promise} value={promise?.promise} onChange={(of) => set({ of }, true)} data={data.promises.map((p) => p.promise)} />}
+              actions={<><Switch size="sm" label={t.wholeCase} checked={all} onChange={(e) => set({ all: e.currentTarget.checked ? "true" : null }, true)} />{data.promises.length > 1 && <SegmentedControl size="xs" aria-label={t.promise} value={promise?.promise} onChange={(of) => set({ of }, true)} data={data.promises.map((p) => p.promise)} />}</>}
             >
               <Stack>
                 {journey.links.length === 0 ? <Empty>{t.notYet}</Empty> : (
@@ -104,6 +106,14 @@ function Told({ path, events }: { path: string; events: Told[] }) {
   );
 }
 
+/** From a little before it was made until it ended, or is due. */
+function aroundPromise(journey: Journey, promise: Promised, asOf: number): Journey {
+  const from = Date.parse(promise.madeAt);
+  const to = Math.max(Date.parse(promise.dueAt), promise.keptAt ? Date.parse(promise.keptAt) : promise.status === "open" || promise.status === "broken" ? Math.min(asOf, journey.to) : 0);
+  const room = (to - from) * 0.03;
+  return between(journey, Math.min(journey.from, from) < from - room * 4 ? from - room : Math.min(journey.from, from), to + room);
+}
+
 function VerdictPanel({ promise, path, asOf }: { promise: Promised; path: string; asOf: string | null }) {
   const { t, format } = useTexts();
   const verdict = promise.verdict;
@@ -117,7 +127,7 @@ function VerdictPanel({ promise, path, asOf }: { promise: Promised; path: string
         </Group>
         <Text fz="sm" c="dimmed">
           {t.madeBy} {promise.madeBy}, {t.dueAt} {format.time(promise.dueAt)}{promise.keptAt && `, ${t.keptAt} ${format.time(promise.keptAt)}`}
-          {promise.latenessSeconds > 0 && <> · <Text span c={colors.broken} fw={600}>{format.span(promise.latenessSeconds)} {t.late}</Text></>}
+          {promise.latenessSeconds > 0 && <> · <Text span c={inks.broken} fw={600}>{format.span(promise.latenessSeconds)} {t.late}</Text></>}
         </Text>
         {verdict && (
           <>

@@ -70,7 +70,7 @@ function Difference({ data }: { data: Answer<"CompareAnswer"> }) {
           <Grid.Col span={{ base: 12, sm: 4 }}>
             <Text c="dimmed" fz="sm">{t.difference} (A − B)</Text>
             <Group gap="xs" align="baseline">
-              <Text fz={32} fw={700}>{format.percent(data.difference)}</Text>
+              <Text fz={32} fw={700}>{format.points(data.difference, t.points)}</Text>
               <Badge color={sure ? "orange" : "gray"} variant="light">{sure ? t.beyondChance : t.chance}</Badge>
             </Group>
             <Text fz="sm">{t.interval}: {format.interval(data.ci95)}</Text>
@@ -113,7 +113,7 @@ function Compared({ title, rows }: { title: string; rows: readonly Compared[] })
                 { name: "key", title, order: (r) => r.key, show: (r) => r.key },
                 { name: "rateA", title: "A", numeric: true, order: (r) => r.rateA, show: (r) => <Rate value={r.rateA} /> },
                 { name: "rateB", title: "B", numeric: true, order: (r) => r.rateB, show: (r) => <Rate value={r.rateB} /> },
-                { name: "difference", title: t.difference, numeric: true, order: (r) => r.difference, show: (r) => (r.difference === null ? "–" : <Text span fz="sm" fw={r.ci95 && (r.ci95[0]! > 0 || r.ci95[1]! < 0) ? 700 : 400}>{format.percent(r.difference)}</Text>) },
+                { name: "difference", title: t.difference, numeric: true, order: (r) => r.difference, show: (r) => (r.difference === null ? "–" : <Text span fz="sm" fw={r.ci95 && (r.ci95[0]! > 0 || r.ci95[1]! < 0) ? 700 : 400}>{format.points(r.difference, t.points)}</Text>) },
                 { name: "interval", title: t.interval, numeric: true, show: (r) => format.interval(r.ci95) },
               ]}
             />

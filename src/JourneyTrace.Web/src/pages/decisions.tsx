@@ -32,13 +32,13 @@ export default function Decisions() {
               detail={(d) => <Impact decision={d.decision} />}
               columns={[
                 { name: "decision", title: t.decision, order: (d) => d.title ?? d.decision, show: (d) => d.title ?? d.decision },
-                { name: "window", title: t.window, order: (d) => d.windows[0]?.from, show: (d) => d.windows.map((w) => `${format.day(w.from)} – ${format.day(w.to)}`).join("; ") },
+                { name: "window", title: t.window, order: (d) => d.windows[0]?.from, show: (d) => d.windows.map((w) => format.days(w.from, w.to)).join("; ") },
                 { name: "promises", title: t.promises, numeric: true, order: (d) => d.promises, show: (d) => format.count(d.promises) },
                 { name: "customers", title: t.customers, numeric: true, order: (d) => d.customers, show: (d) => format.count(d.customers) },
                 { name: "common", title: t.commonCause, numeric: true, order: (d) => d.commonCause, show: (d) => <Rate value={d.commonCause} ci={d.ci95} /> },
                 { name: "hours", title: t.hoursLost, numeric: true, order: (d) => d.hoursLost, show: (d) => format.count(d.hoursLost) },
                 { name: "value", title: t.value, numeric: true, order: (d) => d.value, show: (d) => format.count(d.value) },
-                { name: "unanswered", title: t.unanswered, numeric: true, order: (d) => d.unanswered.length, show: (d) => (d.unanswered.length > 0 ? <Badge color="orange" variant="light">{d.unanswered.length} / 4</Badge> : <Badge color="green" variant="light">0</Badge>) },
+                { name: "unanswered", title: t.unansweredOf, numeric: true, order: (d) => d.unanswered.length, show: (d) => (d.unanswered.length > 0 ? <Badge color="orange" variant="light">{d.unanswered.length} / 4</Badge> : <Badge color="green" variant="light">0</Badge>) },
               ]}
             />
           </Panel>
@@ -100,7 +100,7 @@ function Impact({ decision }: { decision: string }) {
 function Money({ money }: { money: Answer<"MoneyItem"> }) {
   const { t, format } = useTexts();
   const option = useMemo(() => {
-    const rows: [string, number][] = [[t.saves, money.saves], [t.costsInside, -money.inside], [t.costsOutside, -money.outside], [t.lostValue, -money.lostValue], [t.net, money.net]];
+    const rows: [string, number][] = [[t.saves, money.saves], [t.costsInside, 0 - money.inside], [t.costsOutside, 0 - money.outside], [t.lostValue, 0 - money.lostValue], [t.net, money.net]];
     return {
       grid: { left: 150, right: 70, top: 8, bottom: 24 },
       xAxis: { type: "value" },

@@ -36,7 +36,7 @@ export default function Hotspots() {
       { name: "excess", title: t.excess, numeric: true, order: (i) => i.excessSeconds, show: (i) => format.span(i.excessSeconds) },
       { name: "customers", title: t.customers, numeric: true, order: (i) => i.customers, show: (i) => format.count(i.customers) },
       { name: "value", title: t.value, numeric: true, order: (i) => i.value, show: (i) => format.count(i.value) },
-      { name: "state", title: t.state, order: (i) => i.state, show: (i) => i.state && <Badge variant="light" color={stateColors[i.state]}>{t[i.state as "new"]}</Badge> },
+      { name: "state", title: t.state, order: (i) => i.state, show: (i) => i.state && <Badge variant="light" miw="max-content" color={stateColors[i.state]}>{t[i.state as "new"]}</Badge> },
     ],
     [by, t, format],
   );
@@ -90,7 +90,7 @@ function Pareto({ items, open }: { items: readonly Item[]; open: (key: string) =
         { name: t.blame, type: "bar", itemStyle: { color: colors.broken, borderRadius: [3, 3, 0, 0] }, data: shown.map((i) => Math.round(i.blame * 10) / 10), barMaxWidth: 46 },
         {
           name: `${t.cumulative} %`, type: "line", yAxisIndex: 1, symbolSize: 5, itemStyle: { color: "#f08c00" }, data: shown.map((i) => Math.round(i.cumulativeShare * 1000) / 10),
-          markLine: { silent: true, symbol: "none", lineStyle: { type: "dashed", color: "#868e96" }, data: [{ yAxis: 80 }], label: { formatter: "80 %" } },
+          markLine: { silent: true, symbol: "none", lineStyle: { type: "dashed", color: "#868e96" }, data: [{ yAxis: 80 }], label: { formatter: "80 %", position: "insideEndTop" } },
         },
       ],
     };
@@ -114,7 +114,7 @@ function Explanation({ item, by, filters }: { item: Item; by: string; filters: F
           {fill(t.explainTrend, {
             now: format.count(item.trend.broken), servedNow: format.count(item.trend.served), before: format.count(item.trend.brokenBefore), servedBefore: format.count(item.trend.servedBefore),
           })}{" "}
-          {item.trend.difference !== null && `${t.difference}: ${format.percent(item.trend.difference)} (${format.interval(item.trend.ci95)}), ${item.trend.ci95 && item.trend.ci95[0]! <= 0 && item.trend.ci95[1]! >= 0 ? t.chance : t.beyondChance}.`}
+          {item.trend.difference !== null && `${t.difference}: ${format.points(item.trend.difference, t.points)} (${format.interval(item.trend.ci95)}), ${item.trend.ci95 && item.trend.ci95[0]! <= 0 && item.trend.ci95[1]! >= 0 ? t.chance : t.beyondChance}.`}
         </Text>
       )}
       {item.rescues > 0 && <Text fz="sm">{fill(t.explainRescue, { rescues: format.count(item.rescues) })}</Text>}

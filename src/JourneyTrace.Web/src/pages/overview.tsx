@@ -6,7 +6,7 @@ import { useAnswer, type Answer } from "../api/client";
 import { useNews, type News } from "../api/news";
 import { Chart } from "../charts/chart";
 import { address, useFilters, useParameters } from "../filters/filters";
-import { colors, stateColors } from "../parts/colors";
+import { colors, inks, stateColors } from "../parts/colors";
 import { Page, Panel } from "../parts/page";
 import { Answered, Empty, Missing } from "../parts/states";
 import { CsvButton } from "../parts/table";
@@ -66,14 +66,14 @@ function Totals() {
             if (data.promises === 0) return <Empty />;
             return (
               <Group align="flex-end" gap="xl">
-                <Text fz={52} lh={1} fw={700} c={colors.kept} data-testid="kept-rate">
+                <Text fz={52} lh={1} fw={700} c={inks.kept} data-testid="kept-rate">
                   {decided === 0 ? "–" : format.percent(kept / decided)}
                 </Text>
                 <Group gap="lg">
                   <Figure value={format.count(data.promises)} label={t.promises} />
-                  <Figure value={format.count(data.broken)} label={t.broken} color={colors.broken} href={address("/cases", filters, { status: "broken" })} />
-                  <Figure value={format.count(data.abandoned)} label={t.abandoned} color={colors.abandoned} href={address("/cases", filters, { status: "abandoned" })} />
-                  <Figure value={format.count(data.open)} label={t.open} color={colors.open} href={address("/cases", filters, { status: "open" })} />
+                  <Figure value={format.count(data.broken)} label={t.broken} color={inks.broken} href={address("/cases", filters, { status: "broken" })} />
+                  <Figure value={format.count(data.abandoned)} label={t.abandoned} color={inks.abandoned} href={address("/cases", filters, { status: "abandoned" })} />
+                  <Figure value={format.count(data.open)} label={t.open} color={inks.open} href={address("/cases", filters, { status: "open" })} />
                 </Group>
               </Group>
             );
@@ -208,9 +208,9 @@ function Matters() {
                       <b>{format.percent(item.blameShare)}</b> {t.ofBlame}
                     </Text>
                     {item.trend?.difference != null && (
-                      <Group gap={2} c={worse ? colors.broken : colors.kept}>
+                      <Group gap={2} c={worse ? inks.broken : inks.kept}>
                         {worse ? <IconArrowUpRight size={16} aria-hidden /> : <IconArrowDownRight size={16} aria-hidden />}
-                        <Text fz="sm">{format.number(item.trend.difference * 100)} %</Text>
+                        <Text fz="sm">{format.points(item.trend.difference, t.points)}</Text>
                       </Group>
                     )}
                   </Group>

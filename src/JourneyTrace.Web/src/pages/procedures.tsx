@@ -100,7 +100,7 @@ function Ways({ procedure }: { procedure: string }) {
             id={(w) => w.path.join(">")}
             columns={[
               { name: "path", title: t.steps, show: (w) => <Way steps={w.path} added={w.added} /> },
-              { name: "is", title: t.state, show: (w) => (w.followed ? <Badge color="green" variant="light">{t.asPublished}</Badge> : w.proposed ? <Badge color="orange" variant="filled">{t.proposed}</Badge> : null) },
+              { name: "is", title: t.state, show: (w) => (w.followed ? <Badge color="green" variant="light">{t.asPublished}</Badge> : w.proposed ? <Badge color="violet" variant="filled">{t.proposed}</Badge> : null) },
               { name: "cases", title: t.cases, numeric: true, order: (w) => w.cases, show: (w) => format.count(w.cases) },
               { name: "kept", title: t.kept, numeric: true, order: (w) => w.keptRate, show: (w) => <Rate value={w.keptRate} ci={w.keptCi95} color={green} /> },
               { name: "median", title: t.median, numeric: true, order: (w) => w.medianSeconds, show: (w) => format.span(w.medianSeconds) },
@@ -118,7 +118,7 @@ function Way({ steps, added = [] }: { steps: readonly string[]; added?: readonly
       {steps.map((step, i) => (
         <Fragment key={i}>
           {i > 0 && <IconArrowRight size={12} aria-label="→" />}
-          <Badge variant={added.includes(step) ? "outline" : "default"} color={added.includes(step) ? "orange" : undefined} tt="none" fw={500}>{step}</Badge>
+          <Badge variant={added.includes(step) ? "outline" : "default"} color={added.includes(step) ? "orange" : undefined} tt="none" fw={500}>{step.replace(/:(?! )/, ": ")}</Badge>
         </Fragment>
       ))}
     </Group>

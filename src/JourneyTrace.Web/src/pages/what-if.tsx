@@ -5,7 +5,7 @@ import { Link } from "wouter";
 import { post, type Answer } from "../api/client";
 import { ChoiceOf } from "../filters/filter-bar";
 import { useFilters, useParameters } from "../filters/filters";
-import { colors } from "../parts/colors";
+import { inks } from "../parts/colors";
 import { Page, Panel } from "../parts/page";
 import { Answered, Empty, Missing } from "../parts/states";
 import { DataTable } from "../parts/table";
@@ -52,7 +52,7 @@ export default function WhatIf() {
             <Stack>
               <Panel>
                 <Group gap="xl" align="baseline">
-                  <Text fz={44} fw={700} lh={1} c={colors.kept} data-testid="rescued">{format.count(data.rescued)}</Text>
+                  <Text fz={44} fw={700} lh={1} c={inks.kept} data-testid="rescued">{format.count(data.rescued)}</Text>
                   <div>
                     <Text>{t.rescuedPromises}</Text>
                     <Text fz="sm" c="dimmed">{format.percent(data.rescuedRate)} {t.of} {format.count(data.broken)} · {t.interval} {format.interval(data.ci95)}</Text>

@@ -1,6 +1,6 @@
 /** Colours with one meaning everywhere. */
 export const colors = {
-  contact: "#e8590c",
+  contact: "#c2410c",
   upstream: "#3b5bdb",
   customer: "#0c8599",
   undetermined: "#868e96",
@@ -9,6 +9,14 @@ export const colors = {
   abandoned: "#862e9c",
   open: "#1971c2",
   released: "#5c7cfa",
+} as const;
+
+/** The same for text, on light and on dark. */
+export const inks = {
+  kept: "light-dark(#2b8a3e, #69db7c)",
+  broken: "light-dark(#c92a2a, #ff8787)",
+  abandoned: "light-dark(#862e9c, #e599f7)",
+  open: "light-dark(#1864ab, #74c0fc)",
 } as const;
 
 export const sideColors: Record<string, string> = {

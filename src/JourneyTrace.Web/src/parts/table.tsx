@@ -59,7 +59,7 @@ export function DataTable<Row>({ rows, columns, id, label, detail, opened, open 
                     onClick={() => setSort((s) => ({ name: column.name, down: s?.name === column.name ? !s.down : Boolean(column.numeric) }))}
                   >
                     <Group gap={4} wrap="nowrap" justify={column.numeric ? "flex-end" : undefined}>
-                      {column.title}
+                      {capital(column.title)}
                       {sort?.name !== column.name ? (
                         <IconArrowsSort size={12} opacity={0.4} aria-hidden />
                       ) : sort.down ? (
@@ -71,7 +71,7 @@ export function DataTable<Row>({ rows, columns, id, label, detail, opened, open 
                   </UnstyledButton>
                 ) : (
                   <Text fz="sm" fw={600} span>
-                    {column.title}
+                    {capital(column.title)}
                   </Text>
                 )}
               </Table.Th>
@@ -111,6 +111,8 @@ export function DataTable<Row>({ rows, columns, id, label, detail, opened, open 
     </ScrollArea>
   );
 }
+
+const capital = (text: string) => text.charAt(0).toLocaleUpperCase() + text.slice(1);
 
 /** The whole list as CSV, as the API writes it: never cut. */
 export function CsvButton({ path, parameters }: { path: string; parameters: Parameters }) {

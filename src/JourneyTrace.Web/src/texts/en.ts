@@ -31,12 +31,12 @@ export const en = {
   mapHelp: "Drag to move, scroll to zoom, Tab to go from link to link, Enter for details.",
   // Cases
   casesIntro: "Cases by name; open one to see its journey.", search: "Search by name", status: "Status", lastEvent: "Last event", opened: "Opened", events: "Events", case: "Case", onlyAtRisk: "Only at risk",
-  journey: "The journey", verdict: "Verdict", noPromise: "No promise was made in this case.", scrubber: "As it stood", now: "now", asKnown: "As we knew it then", whoseTime: "Whose time it was", root: "Root", rawEvents: "Events as they were told",
+  journey: "The journey", wholeCase: "The whole case", verdict: "Verdict", noPromise: "No promise was made in this case.", scrubber: "As it stood", now: "now", asKnown: "As we knew it then", whoseTime: "Whose time it was", root: "Root", rawEvents: "Events as they were told",
   late: "late", madeBy: "made by", dueAt: "due", keptAt: "kept", waiting: "waiting to be taken", working: "worked on", obstacle: "obstacle", criticalPath: "the path that broke the promise", promiseBar: "promised time",
   whatIfHere: "What if this had gone well?", without: "Without {what}", wouldBeKept: "It would have been kept: {when}.", stillBroken: "It would still have been broken, {earlier} earlier.", unknownThen: "It was never kept, so nobody can tell when it would have been.", inJaeger: "As a trace", notYet: "Nothing had happened yet.",
   // Decisions
   decisionsIntro: "What one decision did to how many customers.", insideOutside: "Inside against outside", saves: "Saves", costsInside: "Costs inside", costsOutside: "Costs outside", lostValue: "Lost customers' worth", net: "Net", fourQuestions: "Four questions before a decision",
-  impact: "What does it do to customers?", mitigation: "What is done about that?", plan: "When and how?", alternatives: "What else was there?", answered: "answered", unanswered: "nobody answered", capacityRemoved: "Links taken away", uncovered: "Nobody stood in",
+  impact: "What does it do to customers?", mitigation: "What is done about that?", plan: "When and how?", alternatives: "What else was there?", answered: "answered", unanswered: "nobody answered", unansweredOf: "Unanswered", capacityRemoved: "Links taken away", uncovered: "Nobody stood in",
   hoursLost: "Hours lost", commonCause: "Of all failures", casesTouched: "Cases that it touched", suspected: "Suspected, never proven", window: "In force",
   // Complaints
   complaintsIntro: "How far complaints come, and where they die.", funnel: "The funnel", voiced: "voiced", registered: "registered", passedOn: "passed on", reachedManagement: "reached management", answeredComplaints: "answered", lostWhere: "Where they were lost", visible: "of what customers complain of is seen by management", levels: "Levels", heardBy: "Heard by", after: "after",

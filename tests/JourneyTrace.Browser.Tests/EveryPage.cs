@@ -1,0 +1,55 @@
+namespace JourneyTrace.Browser.Tests;
+
+/// <summary>Each page of the console on the demo company.</summary>
+[Trait("Category", "Browser")]
+public sealed class Every_page(Company company)
+{
+    public static TheoryData<string, string, string> Pages => new()
+    {
+        { "/", "Overview", "Promises kept in time" },
+        { "/hotspots", "Hotspots", "Who holds the blame" },
+        { "/map", "Map", "Share of the hand-offs shown" },
+        { "/cases?status=broken", "Cases", "demo-0000" },
+        { "/cases/demo-000005", "demo-000005", "Whose time" },
+        { "/decisions?row=hiring-freeze", "Decisions", "Four questions before a decision" },
+        { "/complaints", "Complaints", "Where they were lost" },
+        { "/procedures", "Procedures", "Ways that cases take" },
+        { "/compare?a=segment%3Dgold&b=segment%3Dsilver", "Compare", "Difference (A − B)" },
+        { "/what-if?drop=link%3Afinance", "What if", "Promises that would have been kept" },
+        { "/data", "Data", "Where is my event?" },
+    };
+
+    [Theory, MemberData(nameof(Pages))]
+    public async Task Shows_what_it_is_for_and_axe_finds_nothing_serious(string path, string title, string text)
+    {
+        foreach (var dark in new[] { false, true })
+        {
+            var (page, errors) = await company.OpenAsync(dark);
+            await ShownAsync(page, path, title, text);
+            Assert.Equal([], await Accessibility.ViolationsAsync(page));
+            Assert.Equal([], errors);
+            await page.Context.DisposeAsync();
+        }
+    }
+
+    [Theory, MemberData(nameof(Pages))]
+    public async Task Fits_a_narrow_screen(string path, string title, string text)
+    {
+        var (page, errors) = await company.OpenAsync(width: 360, height: 740);
+        await ShownAsync(page, path, title, text);
+        var wider = await page.EvaluateAsync<int>("() => document.documentElement.scrollWidth - document.documentElement.clientWidth");
+        Assert.True(wider <= 0, $"{path} is {wider} px wider than the screen");
+        Assert.Equal([], errors);
+        await page.Context.DisposeAsync();
+    }
+
+    static async Task ShownAsync(IPage page, string path, string title, string text)
+    {
+        await page.GotoAsync(path);
+        await Assertions.Expect(page.GetByRole(AriaRole.Heading, new() { Level = 1, Name = title })).ToBeVisibleAsync();
+        var shown = text == "Whose time" ? page.GetByRole(AriaRole.Img, new() { Name = text }) : page.GetByText(text);
+        await Assertions.Expect(shown.First).ToBeVisibleAsync();
+        await page.WaitForLoadStateAsync(LoadState.Load);
+        await page.WaitForTimeoutAsync(400);
+    }
+}
