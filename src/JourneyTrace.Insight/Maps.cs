@@ -11,10 +11,9 @@ static class Maps
     public static async Task<MapAnswer> OfAsync(
         string by, StepKey? key, Filter filter, IAnswers answers, Catalogue catalogue, CancellationToken stop)
     {
-        var (nodes, arrows) = key is { } steps
-            ? (await StopsAsync(steps, filter, answers, catalogue, stop), await FollowsAsync(steps, filter, answers, stop))
-            : (await LinksAsync(filter, answers, catalogue, stop), await HandoffsAsync(filter, answers, stop));
-        return new MapAnswer(by, nodes, arrows, nodes.Count > 0 ? [] : [key is null ? "There is no promise yet: send promise.made and handoff.requested" : NoSteps]);
+        var arrows = key is { } told ? await FollowsAsync(told, filter, answers, stop) : await HandoffsAsync(filter, answers, stop);
+        var nodes = key is { } steps ? await StopsAsync(steps, filter, answers, catalogue, stop) : await LinksAsync(arrows, filter, answers, catalogue, stop);
+        return new MapAnswer(by, nodes, arrows, nodes.Count > 0 ? [] : [key is null ? "There is no promise and no hand-off yet: send promise.made and handoff.requested" : NoSteps]);
     }
 
     static async Task<List<MapNode>> StopsAsync(StepKey key, Filter filter, IAnswers answers, Catalogue catalogue, CancellationToken stop)
@@ -37,11 +36,17 @@ static class Maps
             f.Source, f.Target, f.Count, f.Cases, f.MeanSeconds, f.MedianSeconds, f.P90Seconds, f.MinSeconds, f.MaxSeconds, f.SumSeconds, f.DeviationSeconds, null, null)),
     ];
 
-    static async Task<List<MapNode>> LinksAsync(Filter filter, IAnswers answers, Catalogue catalogue, CancellationToken stop) =>
-    [
-        .. (await BlamedAsync(filter, answers, stop)).Values.Select(k => new MapNode(
-            k.Key, k.Served, null, null, null, null, SideOf(catalogue, k.Key), k.Broken, k.Blame)),
-    ];
+    /// <summary>The links of promises, and those that only hand on.</summary>
+    static async Task<List<MapNode>> LinksAsync(List<MapArrow> arrows, Filter filter, IAnswers answers, Catalogue catalogue, CancellationToken stop)
+    {
+        var blamed = await BlamedAsync(filter, answers, stop);
+        var others = arrows.SelectMany(a => new[] { a.From, a.To }).Where(link => !blamed.ContainsKey(link)).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal);
+        return
+        [
+            .. blamed.Values.Select(k => new MapNode(k.Key, k.Served, null, null, null, null, SideOf(catalogue, k.Key), k.Broken, k.Blame)),
+            .. others.Select(link => new MapNode(link, 0, null, null, null, null, SideOf(catalogue, link), 0, 0)),
+        ];
+    }
 
     static async Task<List<MapArrow>> HandoffsAsync(Filter filter, IAnswers answers, CancellationToken stop) =>
     [

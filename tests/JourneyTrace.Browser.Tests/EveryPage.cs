@@ -9,7 +9,7 @@ public sealed class Every_page(Company company)
         { "/", "Overview", "Promises kept in time" },
         { "/hotspots", "Hotspots", "Who holds the blame" },
         { "/map", "Map", "Share of the hand-offs shown" },
-        { "/cases?status=broken", "Cases", "demo-0000" },
+        { "/cases?status=broken&q=demo-0000", "Cases", "demo-0000" },
         { "/cases/demo-000005", "demo-000005", "Whose time" },
         { "/decisions?row=hiring-freeze", "Decisions", "Four questions before a decision" },
         { "/complaints", "Complaints", "Where they were lost" },

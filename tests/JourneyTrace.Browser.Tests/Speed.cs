@@ -14,7 +14,7 @@ public sealed partial class Speed(Company company)
 {
     const long MostScript = 300 * 1024;
 
-    [GeneratedRegex("^w0 ", RegexOptions.None, 1000)]
+    [GeneratedRegex("^w0 Blame", RegexOptions.None, 1000)]
     private static partial Regex FirstLink();
 
     [Fact]

@@ -181,7 +181,7 @@ public sealed partial class Using_the_console(Company company)
         await page.Context.DisposeAsync();
     }
 
-    [GeneratedRegex("^finance ", RegexOptions.None, 1000)]
+    [GeneratedRegex("^finance Blame", RegexOptions.None, 1000)]
     private static partial Regex Finance();
 
     [GeneratedRegex("kind=payment", RegexOptions.None, 1000)]

@@ -333,12 +333,13 @@ public sealed class QuestionsOfQualityTeams(AllInOne shape) : Telling(shape, Cat
         Tell(Case(0), 2, "handoff.requested", """{"handoff":"b","from":"operations","to":"hr"}""");
         Tell(Case(0), 3, "handoff.requested", """{"handoff":"c","from":"hr","to":"customer"}""");
         Tell(Case(1), 0, "handoff.requested", """{"handoff":"b","from":"operations","to":"hr"}""");
+        Tell(Case(2), 0, "handoff.requested", """{"handoff":"d","from":"archive","to":"cellar"}""");
         await PostedAsync();
         var map = await AskAsync<MapAnswer>("v1/map");
         Assert.Equal(
-            [("desk", "operations", 1L), ("hr", "customer", 1L), ("operations", "hr", 2L)],
+            [("archive", "cellar", 1L), ("desk", "operations", 1L), ("hr", "customer", 1L), ("operations", "hr", 2L)],
             map.Arrows.Select(a => (a.From, a.To, a.Count)).Order());
-        Assert.Equal(["customer", "desk", "hr", "operations"], map.Nodes.Select(n => n.Name).Order(StringComparer.Ordinal));
+        Assert.Equal(["archive", "cellar", "customer", "desk", "hr", "operations"], map.Nodes.Select(n => n.Name).Order(StringComparer.Ordinal));
         Assert.Equal(0.5, (await AskAsync<LinksAnswer>("v1/links")).Items.Single(l => l.Link == "hr").Reach);
     }
 

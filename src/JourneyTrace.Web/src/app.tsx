@@ -11,7 +11,8 @@ import { address, useFilters } from "./filters/filters";
 import { languageNames, languages, useTexts } from "./texts";
 import { ErrorBoundary } from "./parts/error-boundary";
 
-const Overview = lazy(() => import("./pages/overview"));
+const overview = () => import("./pages/overview");
+const Overview = lazy(overview);
 const Hotspots = lazy(() => import("./pages/hotspots"));
 const MapPage = lazy(() => import("./pages/map"));
 const Cases = lazy(() => import("./pages/cases"));
@@ -38,6 +39,9 @@ const pages = [
 
 // Pages that choose for themselves what they are about.
 const unfiltered = ["/cases/", "/compare", "/data"];
+
+// Asked for before anything is drawn: it is where most begin.
+if (window.location.pathname === "/") void overview();
 
 export function App() {
   const [opened, { toggle, close }] = useDisclosure();

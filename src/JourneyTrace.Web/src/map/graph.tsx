@@ -18,11 +18,10 @@ export function Graph({ nodes, arrows, chosen, choose, height }: Props) {
   const [placed, setPlaced] = useState<Placed | null>(null);
   const [view, setView] = useState<View | null>(null);
   const { t } = useTexts();
-  const narrow = typeof window !== "undefined" && window.innerWidth < 700;
 
   useEffect(() => {
     let current = true;
-    void place(nodes.map((n) => n.name), arrows, narrow).then((found) => {
+    void place(nodes.map((n) => n.name), arrows).then((found) => {
       if (!current) return;
       setPlaced(found);
       setView(whole(found));
@@ -30,7 +29,7 @@ export function Graph({ nodes, arrows, chosen, choose, height }: Props) {
     return () => {
       current = false;
     };
-  }, [nodes, arrows, narrow]);
+  }, [nodes, arrows]);
 
   const zoom = useCallback((factor: number, at?: { x: number; y: number }) => {
     setView((v) => {

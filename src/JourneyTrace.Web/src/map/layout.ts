@@ -17,12 +17,12 @@ export const nodeWidth = (name: string) => Math.min(220, Math.max(110, name.leng
 export const arrowId = (from: string, to: string) => `${from}→${to}`;
 
 /** Where links and arrows go: in layers from who asks to who is asked. Thought out beside the page, in a worker. */
-export async function place(nodes: readonly string[], arrows: readonly { from: string; to: string }[], down: boolean): Promise<Placed> {
+export async function place(nodes: readonly string[], arrows: readonly { from: string; to: string }[]): Promise<Placed> {
   const graph: ElkNode = {
     id: "root",
     layoutOptions: {
       "elk.algorithm": "layered",
-      "elk.direction": down ? "DOWN" : "RIGHT",
+      "elk.direction": "RIGHT",
       "elk.edgeRouting": "SPLINES",
       "elk.layered.spacing.nodeNodeBetweenLayers": "90",
       "elk.spacing.nodeNode": "30",
