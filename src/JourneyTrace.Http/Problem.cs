@@ -19,6 +19,7 @@ public sealed record Problem(string Code, int Status, string Title)
     public static readonly Problem UnknownField = new("unknown_field", 422, "There is no such field");
     public static readonly Problem WrongSubject = new("wrong_subject", 422, "The event's subject does not fit its type");
     public static readonly Problem TimeInFuture = new("time_in_future", 422, "The event lies in the future");
+    public static readonly Problem WrongOrigin = new("wrong_origin", 403, "A page of another server asks for this");
     public static readonly Problem Conflict = new("conflict", 409, "Another event was stored under this source and id");
     public static readonly Problem VersionConflict = new("version_conflict", 409, "Somebody else was quicker");
     public static readonly Problem AlreadyRunning = new("already_running", 409, "This is going on already");
@@ -35,7 +36,7 @@ public sealed record Problem(string Code, int Status, string Title)
     public static IReadOnlyList<Problem> All { get; } =
     [
         InvalidJson, InvalidEncoding, InvalidParameter, UnknownParameter, MissingField, WrongType, InvalidValue, UnknownType, UnknownField,
-        WrongSubject, TimeInFuture, Conflict, VersionConflict, AlreadyRunning, Resolved, NotFound, MethodNotAllowed, TooLarge, UnsupportedType, TooBusy, Unavailable, Internal,
+        WrongSubject, TimeInFuture, Conflict, VersionConflict, AlreadyRunning, Resolved, WrongOrigin, NotFound, MethodNotAllowed, TooLarge, UnsupportedType, TooBusy, Unavailable, Internal,
     ];
 
     /// <summary>The kind of a refusal.</summary>

@@ -40,8 +40,9 @@ static class ImportEndpoints
         var file = FileOf(form);
         if (form["mapping"].ToString() is not { Length: > 0 } text)
             throw new ProblemException(Problem.MissingField, "The form needs 'mapping': YAML that says what the columns mean; POST /v1/imports/mapping suggests one", "/mapping");
-        // The log is posted to this server as any other is.
-        using var self = new HttpClient { BaseAddress = new Uri($"{http.Request.Scheme}://{http.Request.Host}/"), Timeout = Timeout.InfiniteTimeSpan };
+        // The log is posted to this server as any other is: to where the request came in, whatever host it names.
+        var here = new UriBuilder(http.Request.Scheme, http.Connection.LocalIpAddress!.ToString(), http.Connection.LocalPort).Uri;
+        using var self = new HttpClient { BaseAddress = here, Timeout = Timeout.InfiniteTimeSpan };
         await AnswerAsync(http, async () =>
         {
             var import = new Import(new JourneyTraceClient(self), MappingReader.Read(text), dryRun);
@@ -70,6 +71,9 @@ static class ImportEndpoints
 
     static async Task<IFormCollection> FormAsync(HttpContext http)
     {
+        // A form may be sent by any page that a browser shows.
+        if (http.Request.Headers.Origin.ToString() is { Length: > 0 } origin && origin != $"{http.Request.Scheme}://{http.Request.Host}")
+            throw new ProblemException(Problem.WrongOrigin, $"A page of {origin} asks for this; imports are taken from this server's own page, and from programs that send no Origin");
         if (!http.Request.HasFormContentType)
             throw new ProblemException(Problem.UnsupportedType, "An import is a form (multipart/form-data) with 'file' and 'mapping'");
         if (http.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } size)

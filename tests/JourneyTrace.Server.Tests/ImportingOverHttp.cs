@@ -1,0 +1,106 @@
+using System.Net;
+using System.Text;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using JourneyTrace.Testing;
+
+namespace JourneyTrace.Server.Tests;
+
+/// <summary>Logs as a form, as the console sends them; and what the console is given.</summary>
+public sealed class Importing_over_HTTP(AllInOne shape) : IClassFixture<AllInOne>
+{
+    const string Log = "case,time,activity,department\norder-1,2026-03-02T09:00:00Z,ask,desk\norder-1,2026-03-02T10:00:00Z,answer,office\norder-1,yesterday,close,desk\n";
+
+    [Fact]
+    public async Task A_mapping_is_suggested_tried_and_taken()
+    {
+        var suggested = (await JsonAsync(await PostAsync("v1/imports/mapping", Log))).GetProperty("mapping").GetString()!;
+        Assert.Contains("format: csv", suggested, StringComparison.Ordinal);
+        const string Mapping = "format: csv\ncase: case\ntime: time\nactivity: activity\nlink: department\nkind: { is: order }\n";
+        var tried = await JsonAsync(await PostAsync("v1/imports?dryRun=true", Log, Mapping));
+        Assert.Equal((1, 1), (tried.GetProperty("cases").GetInt32(), tried.GetProperty("badRows").GetInt32()));
+        Assert.Equal(HttpStatusCode.NotFound, (await shape.Http.GetAsync("v1/cases/order-1")).StatusCode);
+        var taken = await JsonAsync(await PostAsync("v1/imports", Log, Mapping));
+        Assert.True(taken.GetProperty("events").GetProperty("accepted").GetInt32() > 0);
+        var again = await JsonAsync(await PostAsync("v1/imports", Log, Mapping));
+        Assert.Equal(0, again.GetProperty("events").GetProperty("accepted").GetInt32());
+        Assert.Contains("yesterday", (await shape.JsonAsync("v1/dead-letters")).GetProperty("items")[0].GetProperty("detail").GetString(), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("v1/imports", null, null, 422, "missing_field", "mapping")]
+    [InlineData("v1/imports", "format: xes\ncase: [", null, 422, "invalid_value", "")]
+    [InlineData("v1/imports", "format: xes\ncase: x\ntime: y\nactivity: z\n", null, 422, "invalid_value", "log.csv")]
+    [InlineData("v1/imports", "format: csv", "http://elsewhere.test", 403, "wrong_origin", "elsewhere")]
+    [InlineData("v1/imports/mapping", null, "http://elsewhere.test", 403, "wrong_origin", "elsewhere")]
+    [InlineData("v1/imports?surprise=1", "format: csv", null, 400, "unknown_parameter", "surprise")]
+    public async Task What_is_wrong_is_said(string path, string? mapping, string? origin, int status, string code, string says)
+    {
+        var answer = await PostAsync(path, Log, mapping, origin);
+        var problem = JsonDocument.Parse(await answer.Content.ReadAsStringAsync()).RootElement;
+        Assert.Equal((status, code), ((int)answer.StatusCode, problem.GetProperty("code").GetString()));
+        Assert.Contains(says, problem.GetProperty("detail").GetString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task What_is_no_form_is_refused()
+    {
+        var answer = await shape.Http.PostAsync("v1/imports", new StringContent("{}", Encoding.UTF8, "application/json"));
+        Assert.Equal(HttpStatusCode.UnsupportedMediaType, answer.StatusCode);
+        using var empty = new MultipartFormDataContent { { new StringContent("format: csv"), "mapping" } };
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, (await shape.Http.PostAsync("v1/imports", empty)).StatusCode);
+    }
+
+    [Fact]
+    public async Task The_consoles_types_are_of_what_the_server_says_of_itself()
+    {
+        var said = JsonNode.Parse(await shape.Http.GetStringAsync("openapi/v1.json"))!.AsObject();
+        said.Remove("servers");
+        var kept = JsonNode.Parse(await File.ReadAllTextAsync(Path.Combine(Repository.Root, "src/JourneyTrace.Web/openapi.json")));
+        Assert.True(JsonNode.DeepEquals(said, kept), "The API changed: run scripts/openapi.sh with the address of a running server, and commit");
+    }
+
+    [Theory]
+    [InlineData("/")]
+    [InlineData("/hotspots?by=cause")]
+    [InlineData("/cases/a%2Fb")]
+    public async Task A_browser_is_given_the_console_and_nothing_from_elsewhere(string path)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, path);
+        request.Headers.Add("Accept", "text/html,application/xhtml+xml");
+        var answer = await shape.Http.SendAsync(request);
+        Assert.Equal((HttpStatusCode.OK, "text/html"), (answer.StatusCode, answer.Content.Headers.ContentType?.MediaType));
+        Assert.Contains("default-src 'self'", answer.Headers.GetValues("Content-Security-Policy").Single(), StringComparison.Ordinal);
+        Assert.Contains("<div id=\"root\">", await answer.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Promises_by_period_add_up()
+    {
+        var hotspots = await shape.JsonAsync("v1/hotspots?by=link");
+        foreach (var by in new[] { "day", "week", "month" })
+        {
+            var items = (await shape.JsonAsync("v1/trend?limit=1000&by=" + by)).GetProperty("items").EnumerateArray().ToList();
+            Assert.Equal(hotspots.GetProperty("promises").GetInt64(), items.Sum(i => i.GetProperty("promises").GetInt64()));
+        }
+        Assert.Equal(HttpStatusCode.BadRequest, (await shape.Http.GetAsync("v1/trend?by=year")).StatusCode);
+    }
+
+    async Task<HttpResponseMessage> PostAsync(string path, string log, string? mapping = null, string? origin = null)
+    {
+        var form = new MultipartFormDataContent();
+        if (mapping is not null)
+            form.Add(new StringContent(mapping), "mapping");
+        form.Add(new ByteArrayContent(Encoding.UTF8.GetBytes(log)), "file", "log.csv");
+        var request = new HttpRequestMessage(HttpMethod.Post, path) { Content = form };
+        if (origin is not null)
+            request.Headers.Add("Origin", origin);
+        return await shape.Http.SendAsync(request);
+    }
+
+    static async Task<JsonElement> JsonAsync(HttpResponseMessage answer)
+    {
+        Assert.True(answer.IsSuccessStatusCode, await answer.Content.ReadAsStringAsync());
+        return JsonDocument.Parse(await answer.Content.ReadAsStringAsync()).RootElement;
+    }
+}
