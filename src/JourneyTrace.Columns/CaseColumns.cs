@@ -37,7 +37,8 @@ sealed class CaseColumns(Names names)
     /// <summary>Whether more rows are left over from before than are in use.</summary>
     public bool IsMostlyLeft => _left > 1000 && _left * 2 > Rows;
 
-    int Rows => Promises.Count + Handoffs.Count + Steps.Count;
+    int Rows =>
+        Promises.Count + Shares.Count + Handoffs.Count + Steps.Count + Complaints.Count + Effects.Count + Contacts.Count + Obstacles.Count + Setbacks.Count + Numbers.Count;
 
     /// <summary>Where a case's row is, or -1.</summary>
     public int PlaceOf(long number) => _places.GetValueOrDefault(number, -1);
@@ -45,8 +46,8 @@ sealed class CaseColumns(Names names)
     /// <summary>A new case, whose rows are given afterwards.</summary>
     public int Add(in CaseFacts facts)
     {
-        _places.Add(facts.Number, Cases.Count);
         Cases.Add(facts);
+        _places.Add(facts.Number, Cases.Count - 1);
         return Cases.Count - 1;
     }
 
@@ -62,10 +63,20 @@ sealed class CaseColumns(Names names)
                 Add(facts);
                 continue;
             }
-            ref readonly var before = ref Cases[place];
-            _left += before.Promises.Count + before.Handoffs.Count + before.Steps.Count;
+            _left += RowsOf(Cases[place]);
             Cases[place] = facts;
         }
+    }
+
+    int RowsOf(in CaseFacts facts)
+    {
+        var rows = facts.Promises.Count + facts.Handoffs.Count + facts.Steps.Count + facts.Complaints.Count + facts.Effects.Count + facts.Contacts.Count
+            + facts.Obstacles.Count + facts.Setbacks.Count;
+        foreach (ref readonly var promise in Promises.Of(facts.Promises))
+            rows += promise.Shares.Count + promise.Links.Count + promise.Arrows.Count + promise.Causes.Count;
+        foreach (ref readonly var handoff in Handoffs.Of(facts.Handoffs))
+            rows += handoff.Promises.Count;
+        return rows;
     }
 
     /// <summary>The same without what is left over.</summary>

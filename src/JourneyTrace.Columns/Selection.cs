@@ -5,6 +5,8 @@ namespace JourneyTrace.Columns;
 /// <summary>A filter over the columns: which promises and which cases it is about.</summary>
 sealed class Selection
 {
+    public delegate void Seen(in CaseFacts facts, in PromiseFacts promise);
+
     readonly CaseColumns _columns;
     readonly long _from, _to;
     readonly int? _link, _kind, _segment, _promise, _cause, _decision;
@@ -51,10 +53,28 @@ sealed class Selection
         return false;
     }
 
+    /// <summary>Sees every promise that is asked about, case by case.</summary>
+    public void Each(Seen see)
+    {
+        for (var i = 0; i < _columns.Cases.Count; i++)
+        {
+            ref readonly var facts = ref _columns.Cases[i];
+            if (!HasKind(facts))
+                continue;
+            foreach (ref readonly var promise in _columns.Promises.Of(facts.Promises))
+            {
+                if (Has(promise))
+                    see(facts, promise);
+            }
+        }
+    }
+
     /// <summary>Whether a hand-off of a case served a promise that is asked about.</summary>
     public bool Serves(in CaseFacts facts, in HandoffFacts handoff)
     {
         var served = _columns.Numbers.Of(handoff.Promises);
+        if (served.IsEmpty)
+            return false;
         foreach (ref readonly var promise in _columns.Promises.Of(facts.Promises))
         {
             if (served.Contains(promise.Name) && Has(promise))

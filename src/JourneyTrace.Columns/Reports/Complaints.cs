@@ -50,23 +50,14 @@ static class Complaints
 
     static void Each(CaseColumns columns, Filter filter, Heard see)
     {
-        var selection = new Selection(columns, filter);
-        for (var i = 0; i < columns.Cases.Count; i++)
+        new Selection(columns, filter).Each((in CaseFacts facts, in PromiseFacts promise) =>
         {
-            ref readonly var facts = ref columns.Cases[i];
-            if (facts.Complaints.Count == 0 || !selection.HasKind(facts))
-                continue;
-            foreach (ref readonly var promise in columns.Promises.Of(facts.Promises))
+            foreach (ref readonly var complaint in columns.Complaints.Of(facts.Complaints))
             {
-                if (!selection.Has(promise))
-                    continue;
-                foreach (ref readonly var complaint in columns.Complaints.Of(facts.Complaints))
-                {
-                    if (complaint.Name == promise.Name)
-                        see(facts, promise, complaint);
-                }
+                if (complaint.Name == promise.Name)
+                    see(facts, promise, complaint);
             }
-        }
+        });
     }
 
     static string? LostAfter(in ComplaintFacts complaint) => complaint switch

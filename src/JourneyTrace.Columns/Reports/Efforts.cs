@@ -10,31 +10,25 @@ static class Efforts
         var selection = new Selection(columns, filter);
         var travelled = trips.Select(columns.Names.Find).ToHashSet();
         var (all, links) = (new Effort(), new Groups<int, Effort>());
-        for (var i = 0; i < columns.Cases.Count; i++)
+        selection.Each((in CaseFacts facts, in PromiseFacts promise) =>
         {
-            ref readonly var facts = ref columns.Cases[i];
-            if (!selection.HasKind(facts))
-                continue;
-            foreach (ref readonly var promise in columns.Promises.Of(facts.Promises))
+            if (!promise.Failed)
+                return;
+            all.Promises++;
+            var link = promise.RootLink == Names.None ? null : links[promise.RootLink];
+            if (link is not null)
+                link.Promises++;
+            var number = facts.Contacts.From;
+            foreach (ref readonly var contact in columns.Contacts.Of(facts.Contacts))
             {
-                if (!promise.Failed || !selection.Has(promise))
-                    continue;
-                all.Promises++;
-                var link = promise.RootLink == Names.None ? null : links[promise.RootLink];
-                if (link is not null)
-                    link.Promises++;
-                var number = facts.Contacts.From;
-                foreach (ref readonly var contact in columns.Contacts.Of(facts.Contacts))
+                if (contact.At >= promise.Made && contact.At <= promise.Ended)
                 {
-                    if (contact.At >= promise.Made && contact.At <= promise.Ended)
-                    {
-                        all.See(contact, number, travelled);
-                        link?.See(contact, number, travelled);
-                    }
-                    number++;
+                    all.See(contact, number, travelled);
+                    link?.See(contact, number, travelled);
                 }
+                number++;
             }
-        }
+        });
         return
         [
             .. links.All.Select(l => l.Value.Counts(columns.Names[l.Key])).Append(all.Counts(null))

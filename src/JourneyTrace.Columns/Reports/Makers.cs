@@ -7,20 +7,10 @@ static class Makers
 {
     public static IReadOnlyList<MakerCounts> Of(CaseColumns columns, MakerKey by, Filter filter)
     {
-        var selection = new Selection(columns, filter);
         var overPromise = columns.Names.Find("over-promise");
         var makers = new Groups<int, Maker>();
-        for (var i = 0; i < columns.Cases.Count; i++)
-        {
-            ref readonly var facts = ref columns.Cases[i];
-            if (!selection.HasKind(facts))
-                continue;
-            foreach (ref readonly var promise in columns.Promises.Of(facts.Promises))
-            {
-                if (selection.Has(promise))
-                    makers[by == MakerKey.Channel ? promise.Channel : promise.MadeBy].See(promise, facts.Lost, overPromise);
-            }
-        }
+        new Selection(columns, filter).Each((in CaseFacts facts, in PromiseFacts promise) =>
+            makers[by == MakerKey.Channel ? promise.Channel : promise.MadeBy].See(promise, facts.Lost, overPromise));
         return
         [
             .. makers.All.Select(m => m.Value.Counts(columns.Names[m.Key]))

@@ -7,19 +7,9 @@ static class Periods
 {
     public static IReadOnlyList<PeriodCounts> Of(CaseColumns columns, PeriodLength by, Filter filter)
     {
-        var selection = new Selection(columns, filter);
         var periods = new Groups<DateTime, Period>();
-        for (var i = 0; i < columns.Cases.Count; i++)
-        {
-            ref readonly var facts = ref columns.Cases[i];
-            if (!selection.HasKind(facts))
-                continue;
-            foreach (ref readonly var promise in columns.Promises.Of(facts.Promises))
-            {
-                if (selection.Has(promise))
-                    periods[Begin(Moments.Instant(promise.Due), by)].Tally.See(promise);
-            }
-        }
+        new Selection(columns, filter).Each((in CaseFacts _, in PromiseFacts promise) =>
+            periods[Begin(Moments.Instant(promise.Due), by)].Tally.See(promise));
         return
         [
             .. periods.All.OrderBy(p => p.Key).Select(p => new PeriodCounts(

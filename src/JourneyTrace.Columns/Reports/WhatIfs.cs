@@ -8,30 +8,23 @@ static class WhatIfs
 {
     public static WhatIfCounts Of(CaseColumns columns, IReadOnlyList<Drop> drops, Filter filter, int limit)
     {
-        var selection = new Selection(columns, filter);
         var dropped = drops.Select(d => new Dropped(Number(d.Link), Number(d.Kind), Number(d.Cause), Number(d.Decision))).ToArray();
         var broken = 0L;
         var touched = new List<WhatIfRow>();
-        for (var i = 0; i < columns.Cases.Count; i++)
+        new Selection(columns, filter).Each((in CaseFacts facts, in PromiseFacts promise) =>
         {
-            ref readonly var facts = ref columns.Cases[i];
-            if (!selection.HasKind(facts))
-                continue;
-            foreach (ref readonly var promise in columns.Promises.Of(facts.Promises))
+            if (promise.Fate != Fate.Broken)
+                return;
+            broken++;
+            var excess = 0.0;
+            foreach (ref readonly var share in columns.Shares.Of(promise.Shares))
+                excess += Fits(dropped, share, facts.Kind) ? share.Excess : 0;
+            if (excess > 0)
             {
-                if (promise.Fate != Fate.Broken || !selection.Has(promise))
-                    continue;
-                broken++;
-                var excess = 0.0;
-                foreach (ref readonly var share in columns.Shares.Of(promise.Shares))
-                    excess += Fits(dropped, share, facts.Kind) ? share.Excess : 0;
-                if (excess > 0)
-                {
-                    touched.Add(new WhatIfRow(
-                        facts.Name, columns.Names[promise.Name]!, columns.Names[promise.MadeBy]!, promise.Lateness, excess, excess >= promise.Lateness));
-                }
+                touched.Add(new WhatIfRow(
+                    facts.Name, columns.Names[promise.Name]!, columns.Names[promise.MadeBy]!, promise.Lateness, excess, excess >= promise.Lateness));
             }
-        }
+        });
         return new WhatIfCounts(broken, touched.LongCount(r => r.Rescued), touched.Count,
             [
                 .. touched.OrderByDescending(r => r.Rescued).ThenByDescending(r => r.ExcessSeconds)

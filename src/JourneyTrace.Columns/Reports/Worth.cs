@@ -9,14 +9,14 @@ sealed class Worth
 
     public long Customers => _values.Count;
 
-    public double Value => _values.Values.Sum();
+    public double Value => _values.Values.Where(value => !double.IsNaN(value)).Sum();
 
     public void See(in CaseFacts facts)
     {
         if (facts.Customer == Names.None)
             return;
         ref var value = ref CollectionsMarshal.GetValueRefOrAddDefault(_values, facts.Customer, out var known);
-        var own = double.IsNaN(facts.Value) ? 0 : facts.Value;
-        value = known ? Math.Max(value, own) : own;
+        // What is not known (NaN) is less than any worth.
+        value = !known || double.IsNaN(value) || facts.Value > value ? facts.Value : value;
     }
 }

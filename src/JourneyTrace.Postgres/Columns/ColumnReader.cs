@@ -26,6 +26,8 @@ sealed class ColumnReader(NpgsqlConnection connection, CaseColumns columns, long
     async Task EachAsync(string statement, Action<Fields> read, CancellationToken stop)
     {
         await using var command = connection.Statement(statement, Commands.List(cases!, NpgsqlTypes.NpgsqlDbType.Bigint));
+        // All of a large log is sorted first.
+        command.CommandTimeout = 0;
         await using var rows = await command.ExecuteReaderAsync(stop);
         var fields = new Fields(rows, columns.Names);
         while (await fields.NextAsync(stop))

@@ -12,8 +12,7 @@ sealed class PostgresColumns(NpgsqlDataSource source, NpgsqlConnection? snapshot
     readonly SemaphoreSlim _refreshing = new(1, 1);
     readonly ReaderWriterLockSlim _lock = new();
     CaseColumns? _columns;
-    int _model;
-    string _mark = "0";
+    Mark _mark = new(0, "0", "");
 
     // Each reading has a number from its begin on; the last one that came to its end.
     long _begun, _ended;
@@ -45,6 +44,13 @@ sealed class PostgresColumns(NpgsqlDataSource source, NpgsqlConnection? snapshot
             return;
         var came = Volatile.Read(ref _begun);
         await _refreshing.WaitAsync(stop);
+        // It goes on although who asked goes away, as others wait for it, too; a snapshot's connection is its asker's own.
+        var reading = ReadAsync(came);
+        await (snapshot is null ? reading.WaitAsync(stop) : reading);
+    }
+
+    async Task ReadAsync(long came)
+    {
         try
         {
             // One that began after this question came has seen all that this one has to see.
@@ -52,9 +58,9 @@ sealed class PostgresColumns(NpgsqlDataSource source, NpgsqlConnection? snapshot
                 return;
             var own = Interlocked.Increment(ref _begun);
             if (snapshot is not null)
-                await ReadAllAsync(snapshot, stop);
+                await ReadAllAsync(snapshot, CancellationToken.None);
             else
-                await CatchUpAsync(stop);
+                await CatchUpAsync(CancellationToken.None);
             _ended = own;
         }
         finally
@@ -66,32 +72,37 @@ sealed class PostgresColumns(NpgsqlDataSource source, NpgsqlConnection? snapshot
     async Task CatchUpAsync(CancellationToken stop)
     {
         await using var connection = await source.OpenConnectionAsync(stop);
-        var (model, mark, changed) = await ChangedAsync(connection, stop);
-        if (_columns is null || model != _model)
+        var (mark, changed) = await ChangedAsync(connection, stop);
+        if (_columns is null || mark.Model != _mark.Model || mark.Started != _mark.Started || changed.Length > 0)
         {
             await using var transaction = await connection.BeginTransactionAsync(System.Data.IsolationLevel.RepeatableRead, stop);
-            _model = await ReadAllAsync(connection, stop);
-        }
-        else if (changed.Length > 0)
-        {
-            await using var transaction = await connection.BeginTransactionAsync(System.Data.IsolationLevel.RepeatableRead, stop);
-            var columns = new CaseColumns(_columns.Names);
-            await ColumnReader.ReadAsync(connection, columns, changed, stop);
-            Change(columns);
+            var model = (await connection.Statement("current_model").ListAsync(row => row.GetInt32(0), stop))[0];
+            if (_columns is null || model != _mark.Model || mark.Started != _mark.Started)
+                await ReadAllAsync(connection, stop);
+            else
+                await ReadSomeAsync(connection, changed, stop);
+            mark = mark with { Model = model };
         }
         _mark = mark;
     }
 
-    /// <summary>The model in use, what may be asked from next time, and the cases written since the last time.</summary>
-    async Task<(int Model, string Mark, long[] Changed)> ChangedAsync(NpgsqlConnection connection, CancellationToken stop)
+    async Task ReadSomeAsync(NpgsqlConnection connection, long[] changed, CancellationToken stop)
+    {
+        var columns = new CaseColumns(_columns!.Names);
+        await ColumnReader.ReadAsync(connection, columns, changed, stop);
+        Change(columns);
+    }
+
+    /// <summary>Where the database stands, and the cases written since the last time.</summary>
+    async Task<(Mark Mark, long[] Changed)> ChangedAsync(NpgsqlConnection connection, CancellationToken stop)
     {
         await using var batch = new NpgsqlBatch(connection);
         batch.BatchCommands.Add(Commands.Part("columns_mark"));
         if (_columns is not null)
-            batch.BatchCommands.Add(Commands.Part("columns_changed", _mark));
+            batch.BatchCommands.Add(Commands.Part("columns_changed", _mark.Transaction));
         await using var row = await batch.ExecuteReaderAsync(stop);
         await row.ReadAsync(stop);
-        var (model, mark) = (row.GetInt32(0), row.GetString(1));
+        var mark = new Mark(row.GetInt32(0), row.GetString(1), row.GetString(2));
         var changed = new List<long>();
         await row.NextResultAsync(stop);
         while (_columns is not null && await row.ReadAsync(stop))
@@ -100,20 +111,18 @@ sealed class PostgresColumns(NpgsqlDataSource source, NpgsqlConnection? snapshot
             if (!IsKnown(row.GetInt64(0), ulong.Parse(row.GetString(1), System.Globalization.CultureInfo.InvariantCulture)))
                 changed.Add(row.GetInt64(0));
         }
-        return (model, mark, [.. changed]);
+        return (mark, [.. changed]);
     }
 
     bool IsKnown(long number, ulong written) => _columns!.PlaceOf(number) is >= 0 and var place && _columns.Cases[place].Written == written;
 
-    async Task<int> ReadAllAsync(NpgsqlConnection connection, CancellationToken stop)
+    async Task ReadAllAsync(NpgsqlConnection connection, CancellationToken stop)
     {
-        var model = (await connection.Statement("current_model").ListAsync(row => row.GetInt32(0), stop))[0];
         var columns = new CaseColumns(new Names());
         await ColumnReader.ReadAsync(connection, columns, null, stop);
         _lock.EnterWriteLock();
         _columns = columns;
         _lock.ExitWriteLock();
-        return model;
     }
 
     void Change(CaseColumns changed)
@@ -130,4 +139,9 @@ sealed class PostgresColumns(NpgsqlDataSource source, NpgsqlConnection? snapshot
             _lock.ExitWriteLock();
         }
     }
+
+    /// <summary>Where the database stood at a reading.</summary>
+    /// <param name="Transaction">What was written by older ones was seen.</param>
+    /// <param name="Started">When it was started: after that, what was seen before may be gone.</param>
+    sealed record Mark(int Model, string Transaction, string Started);
 }

@@ -72,7 +72,7 @@ static class ImportEndpoints
     static async Task<IFormCollection> FormAsync(HttpContext http)
     {
         // A form may be sent by any page that a browser shows.
-        if (http.Request.Headers.Origin.ToString() is { Length: > 0 } origin && origin != $"{http.Request.Scheme}://{http.Request.Host}")
+        if (http.Request.Headers.Origin.ToString() is { Length: > 0 } origin && (!Uri.TryCreate(origin, UriKind.Absolute, out var page) || page.Authority != http.Request.Host.Value))
             throw new ProblemException(Problem.WrongOrigin, $"A page of {origin} asks for this; imports are taken from this server's own page, and from programs that send no Origin");
         if (!http.Request.HasFormContentType)
             throw new ProblemException(Problem.UnsupportedType, "An import is a form (multipart/form-data) with 'file' and 'mapping'");

@@ -103,7 +103,7 @@ export function App() {
               {pages.map(({ path: to, page }) => (
                 <Route key={to} path={to} component={page} />
               ))}
-              <Route path="/cases/:case">{({ case: name }) => <CasePage name={decodeURIComponent(name)} />}</Route>
+              <Route path="/cases/*">{() => <CasePage key={window.location.pathname} name={caseName()} />}</Route>
               <Route>
                 <Text>404</Text>
               </Route>
@@ -113,6 +113,11 @@ export function App() {
       </AppShell.Main>
     </AppShell>
   );
+}
+
+/** From the address itself: the router's is decoded already, and a name may hold a percent sign. */
+function caseName(): string {
+  return decodeURIComponent(window.location.pathname.slice("/cases/".length));
 }
 
 function Languages() {

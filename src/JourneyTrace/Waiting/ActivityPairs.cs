@@ -37,6 +37,10 @@ sealed class ActivityPairs(int activities)
         }
     }
 
+    /// <summary>Whether they are done beside each other; asking adds nothing.</summary>
+    public bool AreBeside(int first, int second) =>
+        _square is not null ? _square[(first * activities) + second].Beside : _some.TryGetValue((first, second), out var pair) && pair.Beside;
+
     public IEnumerable<(int First, int Second)> All => _square is not null
         ? Enumerable.Range(0, _square.Length).Select(place => (place / activities, place % activities))
         : [.. _some.Keys];

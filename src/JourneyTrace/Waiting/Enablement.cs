@@ -86,7 +86,7 @@ sealed class Enablement(Work[] work, int activities)
         for (var i = from; i < to && work[i].Start <= own.Start; i++)
         {
             ref readonly var other = ref work[i];
-            if (i == place || other.End > own.Start || other.End == other.Start && i > place || _pairs[other.Activity, own.Activity].Beside)
+            if (i == place || other.End > own.Start || other.End == other.Start && i > place || _pairs.AreBeside(other.Activity, own.Activity))
                 continue;
             if (latest < 0 || other.End > work[latest].End || other.End == work[latest].End && other.Start > work[latest].Start)
                 latest = i;

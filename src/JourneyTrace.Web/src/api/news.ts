@@ -12,20 +12,30 @@ export function useNews(): { news: News[]; live: boolean } {
   const [news, setNews] = useState<News[]>([]);
   const [live, setLive] = useState(false);
   useEffect(() => {
-    const stream = new EventSource("/v1/findings/stream");
+    let stream: EventSource;
     let soon: ReturnType<typeof setTimeout> | undefined;
     const told = (event: MessageEvent<string>) => {
       setNews((before) => [{ id: event.lastEventId, ...(JSON.parse(event.data) as Omit<News, "id">) }, ...before].slice(0, 50));
       soon ??= setTimeout(() => {
         soon = undefined;
-        void queries.invalidateQueries();
+        void queries.invalidateQueries(undefined, { cancelRefetch: false });
       }, 500);
     };
-    stream.onopen = () => setLive(true);
-    stream.onerror = () => setLive(false);
-    for (const type of types) stream.addEventListener(type, told);
+    let again: ReturnType<typeof setTimeout> | undefined;
+    const open = () => {
+      stream = new EventSource("/v1/findings/stream");
+      stream.onopen = () => setLive(true);
+      stream.onerror = () => {
+        setLive(false);
+        // What was refused is not tried again by itself.
+        if (stream.readyState === EventSource.CLOSED) again = setTimeout(open, 5000);
+      };
+      for (const type of types) stream.addEventListener(type, told);
+    };
+    open();
     return () => {
       clearTimeout(soon);
+      clearTimeout(again);
       stream.close();
     };
   }, [queries]);

@@ -19,7 +19,7 @@ export function journeyOf(events: readonly Told[], asOf: number, dueOf: (promise
     if (!journey.links.includes(link)) journey.links.push(link);
     return link;
   };
-  for (const event of [...events].sort((a, b) => a.time.localeCompare(b.time))) {
+  for (const event of [...events].sort((a, b) => Date.parse(a.time) - Date.parse(b.time))) {
     const at = Date.parse(event.time);
     if (at > asOf) continue;
     journey.from = Math.min(journey.from, at);

@@ -14,7 +14,7 @@ export function FilterBar() {
   const [opened, { toggle }] = useDisclosure(false);
   const { t, format } = useTexts();
   const active = filterNames.filter((name) => filters[name]);
-  const shown = (name: FilterName) => (name === "from" || name === "to" || name === "asOf" ? format.day(filters[name]) : filters[name]!);
+  const shown = (name: FilterName) => (name === "from" || name === "to" || name === "asOf" ? format.utcDay(dayOf(name, filters[name])) : filters[name]!);
   return (
     <div className="page no-print" style={{ marginBottom: 16 }}>
       <Group gap="xs">
@@ -55,16 +55,39 @@ function FilterFields() {
       ))}
       {(["from", "to", "asOf"] as const).map((name) => (
         <TextInput
-          key={name}
+          key={`${name} ${filters[name]}`}
           type="date"
           size="sm"
           label={name === "asOf" ? t.asOf : `${t[name]} (${t.due})`}
-          value={filters[name]?.slice(0, 10) ?? ""}
-          onChange={(e) => set({ [name]: e.currentTarget.value === "" ? null : `${e.currentTarget.value}T00:00:00Z` })}
+          defaultValue={dayOf(name, filters[name])}
+          data-filter={name}
+          onBlur={(e) => {
+            const value = momentOf(name, e.currentTarget.value);
+            if (value !== (filters[name] ?? null)) set({ [name]: value });
+          }}
+          onKeyDown={(e) => e.key === "Enter" && e.currentTarget.blur()}
         />
       ))}
     </SimpleGrid>
   );
+}
+
+const day = 86_400_000;
+
+/** The day that a filter names: 'until' and 'as it stood on' mean the end of a day, which is the next one's first moment. */
+function dayOf(name: string, moment: string | undefined): string {
+  const at = Date.parse(moment ?? "");
+  if (Number.isNaN(at)) return moment?.slice(0, 10) ?? "";
+  return new Date(name === "from" ? at : at - 1).toISOString().slice(0, 10);
+}
+
+function momentOf(name: string, value: string): string | null {
+  const at = Date.parse(`${value}T00:00:00Z`);
+  if (Number.isNaN(at) || at < Date.parse("1900-01-01")) return null;
+  const end = at + day;
+  // A moment that has not come is not asked about: it is now.
+  if (name === "asOf" && end > Date.now()) return null;
+  return new Date(name === "from" ? at : end).toISOString().replace(".000Z", "Z");
 }
 
 type ChoiceProps = { name: FilterName; value: string | null; choose: (value: string | null) => void; label?: string };

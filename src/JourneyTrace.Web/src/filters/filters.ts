@@ -6,10 +6,16 @@ export const filterNames = ["from", "to", "link", "kind", "segment", "promise", 
 export type FilterName = (typeof filterNames)[number];
 export type Filters = Partial<Record<FilterName, string>>;
 
+/** The address's query as it stands there: the router's own is decoded once already, and names may hold any sign. */
+function useRawSearch(): string {
+  useSearch();
+  return window.location.search;
+}
+
 /** The parameters of the page's address; setting one is a step that the back button takes back. */
 export function useParameters(): [URLSearchParams, (change: Record<string, string | null>, replace?: boolean) => void] {
-  const search = useSearch();
-  const [path, go] = useLocation();
+  const search = useRawSearch();
+  const [, go] = useLocation();
   const parameters = useMemo(() => new URLSearchParams(search), [search]);
   const set = useCallback(
     (change: Record<string, string | null>, replace = false) => {
@@ -19,9 +25,10 @@ export function useParameters(): [URLSearchParams, (change: Record<string, strin
         else next.set(name, value);
       }
       const text = next.toString();
+      const path = window.location.pathname;
       go(text === "" ? path : `${path}?${text}`, { replace });
     },
-    [go, path],
+    [go],
   );
   return [parameters, set];
 }
@@ -36,8 +43,13 @@ export function filtersOf(parameters: URLSearchParams): Filters {
 }
 
 export function useFilters(): Filters {
-  const search = useSearch();
+  const search = useRawSearch();
   return useMemo(() => filtersOf(new URLSearchParams(search)), [search]);
+}
+
+/** Where a case is shown; the filters go along, so that the way back has them. */
+export function caseAddress(name: string, filters: Filters): string {
+  return address(`/cases/${encodeURIComponent(name)}`, filters);
 }
 
 /** An address within the console that keeps the filters, with some more or fewer. */

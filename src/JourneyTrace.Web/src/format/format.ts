@@ -6,6 +6,9 @@ export class Format {
   private readonly moment: Intl.DateTimeFormat;
   private readonly dayOnly: Intl.DateTimeFormat;
   private readonly short: Intl.DateTimeFormat;
+  private readonly utcDayOnly: Intl.DateTimeFormat;
+  private readonly utcShort: Intl.DateTimeFormat;
+  private readonly units = new Map<string, Intl.NumberFormat>();
 
   constructor(readonly language: string) {
     this.whole = new Intl.NumberFormat(language, { maximumFractionDigits: 0 });
@@ -13,6 +16,8 @@ export class Format {
     this.part = new Intl.NumberFormat(language, { style: "percent", maximumFractionDigits: 1 });
     this.moment = new Intl.DateTimeFormat(language, { dateStyle: "medium", timeStyle: "short" });
     this.dayOnly = new Intl.DateTimeFormat(language, { dateStyle: "medium" });
+    this.utcDayOnly = new Intl.DateTimeFormat(language, { dateStyle: "medium", timeZone: "UTC" });
+    this.utcShort = new Intl.DateTimeFormat(language, { month: "short", day: "numeric", timeZone: "UTC" });
     this.short = new Intl.DateTimeFormat(language, { month: "short", day: "numeric" });
   }
 
@@ -33,6 +38,11 @@ export class Format {
   /** A difference of two rates, in points of a percent. */
   points = (value: number | null | undefined, unit: string): string =>
     value === null || value === undefined ? "–" : `${value > 0 ? "+" : ""}${this.tenth.format(value * 100)} ${unit}`;
+
+  /** A day that is one of UTC, as periods and filters are. */
+  utcDay = (value: string): string => this.instant(value, this.utcDayOnly);
+
+  utcShortDay = (value: string): string => this.instant(value, this.utcShort);
 
   shortDay = (value: string | number): string => this.short.format(new Date(value));
 
@@ -60,6 +70,8 @@ export class Format {
   }
 
   private unit(value: number, unit: string): string {
-    return new Intl.NumberFormat(this.language, { style: "unit", unit, unitDisplay: "short" }).format(value);
+    let how = this.units.get(unit);
+    if (!how) this.units.set(unit, (how = new Intl.NumberFormat(this.language, { style: "unit", unit, unitDisplay: "short" })));
+    return how.format(value);
   }
 }

@@ -1,12 +1,12 @@
 import { Accordion, Anchor, Badge, Breadcrumbs, Button, Code, Grid, Group, SegmentedControl, Slider, Stack, Switch, Text } from "@mantine/core";
-import { useDebouncedValue } from "@mantine/hooks";
+import { useDebouncedCallback, useDebouncedValue } from "@mantine/hooks";
 import { useMutation, useQuery } from "@tanstack/react-query";
 import { useMemo, useState } from "react";
 import { Link } from "wouter";
 import { get, post, useAnswer, type Answer } from "../api/client";
 import { between, journeyOf, type Journey, type Told } from "../case/journey";
 import { Lanes, type Piece } from "../case/lanes";
-import { useParameters } from "../filters/filters";
+import { address, useFilters, useParameters } from "../filters/filters";
 import { inks, statusColors } from "../parts/colors";
 import { Page, Panel } from "../parts/page";
 import { Answered, Empty, Failed } from "../parts/states";
@@ -18,13 +18,14 @@ type Promised = { promise: string; what: string | null; madeBy: string; madeAt: 
 type Trace = { case: string; asOf: string; promises: Promised[]; remarks: { says: string }[] };
 
 export default function CasePage({ name }: { name: string }) {
+  const filters = useFilters();
   const { t } = useTexts();
   const path = `cases/${encodeURIComponent(name)}`;
   const events = useQuery({ queryKey: [path, "events"], queryFn: () => allEvents(path) });
   return (
     <Page title={name} intro={t.journey}>
       <Breadcrumbs className="no-print">
-        <Anchor component={Link} href="/cases">{t.cases}</Anchor>
+        <Anchor component={Link} href={address("/cases", filters)}>{t.cases}</Anchor>
         <Text>{name}</Text>
       </Breadcrumbs>
       <Answered answer={events} height={420}>{(told) => <Told path={path} events={told} />}</Answered>
@@ -47,25 +48,26 @@ function Told({ path, events }: { path: string; events: Told[] }) {
   const [parameters, set] = useParameters();
   const { t, format } = useTexts();
   // Every moment at which something happened; the last place is now.
-  const moments = useMemo(() => [...new Set(events.map((e) => e.time))].sort(), [events]);
-  const stood = parameters.get("asOf");
+  const moments = useMemo(() => [...new Set(events.map((e) => e.time))].sort((a, b) => Date.parse(a) - Date.parse(b)), [events]);
+  const stood = parameters.get("at");
   const known = parameters.get("known") === "then";
-  const [place, setPlace] = useState(() => (stood ? Math.max(0, moments.findLastIndex((m) => m <= stood)) : moments.length));
+  const [place, setPlace] = useState(() => (stood ? Math.max(0, moments.findLastIndex((m) => Date.parse(m) <= Date.parse(stood))) : moments.length));
   const [asked] = useDebouncedValue(place, 120);
   const asOf = asked >= moments.length ? null : moments[asked]!;
   const trace = useAnswer<Trace>(`${path}/trace`, { asOf, asKnownAt: known ? asOf : null });
   const hotspots = useAnswer<Answer<"MapAnswer">>("map", {});
   const sides = useMemo(() => Object.fromEntries((hotspots.data?.nodes ?? []).map((n) => [n.name, n.side ?? "internal"])), [hotspots.data]);
+  const write = useDebouncedCallback((at: string | null) => set({ at }, true), 200);
   const move = (to: number) => {
     setPlace(to);
-    set({ asOf: to >= moments.length ? null : moments[to]! }, true);
+    write(to >= moments.length ? null : moments[to]!);
   };
   return (
     <Answered answer={trace} height={420}>
       {(data) => {
         const promise = data.promises.find((p) => p.promise === parameters.get("of")) ?? data.promises.find((p) => p.verdict) ?? data.promises[0];
         const at = asOf ? Date.parse(asOf) : Date.now();
-        const seen = known && asOf ? events.filter((e) => e.recordedat <= asOf) : events;
+        const seen = known && asOf ? events.filter((e) => Date.parse(e.recordedat) <= at) : events;
         const whole = journeyOf(seen, at, (of) => (data.promises.find((p) => p.promise === of)?.dueAt ? Date.parse(data.promises.find((p) => p.promise === of)!.dueAt) : null));
         const all = parameters.get("all") === "true" || !promise;
         const journey = all ? whole : aroundPromise(whole, promise, at);
@@ -92,10 +94,10 @@ function Told({ path, events }: { path: string; events: Told[] }) {
               </Stack>
             </Panel>
             <Grid>
-              <Grid.Col span={{ base: 12, md: 7 }}>{promise ? <VerdictPanel promise={promise} path={path} asOf={asOf} /> : <Panel title={t.verdict}><Empty>{t.noPromise}</Empty></Panel>}</Grid.Col>
+              <Grid.Col span={{ base: 12, md: 7 }}>{promise ? <VerdictPanel promise={promise} path={path} asOf={asOf} known={known} /> : <Panel title={t.verdict}><Empty>{t.noPromise}</Empty></Panel>}</Grid.Col>
               <Grid.Col span={{ base: 12, md: 5 }}>
                 <Panel title={`${t.rawEvents} (${format.count(seen.length)})`}>
-                  <RawEvents events={asOf ? seen.filter((e) => e.time <= asOf) : seen} />
+                  <RawEvents events={asOf ? seen.filter((e) => Date.parse(e.time) <= at) : seen} />
                 </Panel>
               </Grid.Col>
             </Grid>
@@ -114,7 +116,7 @@ function aroundPromise(journey: Journey, promise: Promised, asOf: number): Journ
   return between(journey, Math.min(journey.from, from) < from - room * 4 ? from - room : Math.min(journey.from, from), to + room);
 }
 
-function VerdictPanel({ promise, path, asOf }: { promise: Promised; path: string; asOf: string | null }) {
+function VerdictPanel({ promise, path, asOf, known }: { promise: Promised; path: string; asOf: string | null; known: boolean }) {
   const { t, format } = useTexts();
   const verdict = promise.verdict;
   return (
@@ -153,7 +155,7 @@ function VerdictPanel({ promise, path, asOf }: { promise: Promised; path: string
                 </Group>
               ))}
             </Stack>
-            <WhatIf promise={promise} verdict={verdict} path={path} asOf={asOf} />
+            <WhatIf key={`${promise.promise} ${asOf} ${known}`} promise={promise} verdict={verdict} path={path} asOf={asOf} known={known} />
           </>
         )}
       </Stack>
@@ -163,10 +165,10 @@ function VerdictPanel({ promise, path, asOf }: { promise: Promised; path: string
 
 const shareColors = ["#c92a2a", "#d9480f", "#5f3dc4", "#1864ab", "#087f5b", "#5c940d", "#495057"];
 
-function WhatIf({ promise, verdict, path, asOf }: { promise: Promised; verdict: Verdict; path: string; asOf: string | null }) {
+function WhatIf({ promise, verdict, path, asOf, known }: { promise: Promised; verdict: Verdict; path: string; asOf: string | null; known: boolean }) {
   const { t, format } = useTexts();
   const [dropped, setDropped] = useState("");
-  const answer = useMutation<Answer<"CaseWhatIfAnswer">, Error, { drop: object }>({ mutationFn: ({ drop }) => post(`${path}/what-if`, { drop: [drop] }, { asOf }) });
+  const answer = useMutation<Answer<"CaseWhatIfAnswer">, Error, { drop: object }>({ mutationFn: ({ drop }) => post(`${path}/what-if`, { drop: [drop] }, { asOf, asKnownAt: known ? asOf : null }) });
   const links = [...new Set(verdict.shares.map((s) => s.link))];
   const result = answer.data?.promises.find((p) => p.promise === promise.promise);
   return (
@@ -197,7 +199,7 @@ function RawEvents({ events }: { events: readonly Told[] }) {
   const { format } = useTexts();
   return (
     <Accordion variant="filled" chevronPosition="left" mah={460} style={{ overflowY: "auto" }}>
-      {[...events].sort((a, b) => a.time.localeCompare(b.time)).map((event) => (
+      {[...events].sort((a, b) => Date.parse(a.time) - Date.parse(b.time)).map((event) => (
         <Accordion.Item key={`${event.source} ${event.id}`} value={`${event.source} ${event.id}`}>
           <Accordion.Control>
             <Group justify="space-between" wrap="nowrap" gap="xs">

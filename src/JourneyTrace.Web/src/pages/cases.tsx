@@ -5,7 +5,7 @@ import { useInfiniteQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { Link } from "wouter";
 import { get, type Answer } from "../api/client";
-import { useFilters, useParameters } from "../filters/filters";
+import { caseAddress, useFilters, useParameters } from "../filters/filters";
 import { statusColors } from "../parts/colors";
 import { Page, Panel } from "../parts/page";
 import { Answered } from "../parts/states";
@@ -55,7 +55,7 @@ export default function CasesPage() {
                 rows={data.items}
                 id={(c) => c.case}
                 columns={[
-                  { name: "case", title: t.case, order: (c) => c.case, show: (c) => <Anchor component={Link} href={`/cases/${encodeURIComponent(c.case)}`} fz="sm" fw={600}>{c.case}</Anchor> },
+                  { name: "case", title: t.case, order: (c) => c.case, show: (c) => <Anchor component={Link} href={caseAddress(c.case, filters)} fz="sm" fw={600}>{c.case}</Anchor> },
                   { name: "status", title: t.status, order: (c) => c.status, show: (c) => <Group gap={4} wrap="nowrap"><Badge variant="light" color={statusColors[c.status]}>{t[c.status as "open"]}</Badge>{c.atRisk && <Badge variant="outline" color="orange">{t.atRisk}</Badge>}</Group> },
                   { name: "kind", title: t.kind, order: (c) => c.kind, show: (c) => c.kind ?? "–" },
                   { name: "segment", title: t.segment, order: (c) => c.segment, show: (c) => c.segment ?? "–" },

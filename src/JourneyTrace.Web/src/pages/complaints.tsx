@@ -3,7 +3,7 @@ import { useMemo } from "react";
 import { Link } from "wouter";
 import { useAnswer, type Answer } from "../api/client";
 import { Chart } from "../charts/chart";
-import { useFilters } from "../filters/filters";
+import { caseAddress, useFilters } from "../filters/filters";
 import { statusColors } from "../parts/colors";
 import { Page, Panel } from "../parts/page";
 import { Answered, Empty, Missing } from "../parts/states";
@@ -59,7 +59,7 @@ export default function Complaints() {
               rows={data.items}
               id={(c) => `${c.case} ${c.complaint}`}
               columns={[
-                { name: "case", title: t.case, order: (c) => c.case, show: (c) => <Anchor fz="sm" component={Link} href={`/cases/${encodeURIComponent(c.case)}`}>{c.case}</Anchor> },
+                { name: "case", title: t.case, order: (c) => c.case, show: (c) => <Anchor fz="sm" component={Link} href={caseAddress(c.case, filters)}>{c.case}</Anchor> },
                 { name: "status", title: t.status, order: (c) => c.status, show: (c) => <Badge variant="light" color={statusColors[c.status]}>{t[c.status as "open"]}</Badge> },
                 { name: "heard", title: t.heardBy, order: (c) => c.heardBy, show: (c) => c.heardBy },
                 { name: "voiced", title: t.voiced, order: (c) => c.voicedAt, show: (c) => format.time(c.voicedAt) },

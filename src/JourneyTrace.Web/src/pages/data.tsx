@@ -38,8 +38,10 @@ function Lag() {
     <Panel title={t.lag}>
       {!state ? <Text c="dimmed">{t.offline}</Text> : lag && (lag.events > 0 || lag.cases > 0) ? (
         <Text>{fill(t.behind, { events: format.count(lag.events), cases: format.count(lag.cases) })}</Text>
-      ) : (
+      ) : state.status === "ready" && lag ? (
         <Badge color="green" variant="light" size="lg">{t.upToDate}</Badge>
+      ) : (
+        <Text c="dimmed">{state.database.problem ?? state.status}</Text>
       )}
     </Panel>
   );
@@ -62,7 +64,7 @@ function WhereIsIt() {
       </form>
       <div role="status" style={{ marginTop: 12 }}>
         {answer.isError && (answer.error instanceof ApiProblem && answer.error.status === 404 ? <Text>{t.notFound}</Text> : <Failed error={answer.error} />)}
-        {place && (place.deadLetter !== null && place.status !== "stored" ? (
+        {place && (place.deadLetter !== null && place.status !== "stored" && place.position === null ? (
           <Text>{t.isDeadLetter}: {place.detail} <Code>{place.code}</Code></Text>
         ) : (
           <Text>
@@ -108,7 +110,7 @@ function DeadLetters() {
 function Mend({ letter }: { letter: Letter }) {
   const { t } = useTexts();
   const queries = useQueryClient();
-  const [body, setBody] = useState(() => pretty(letter.body ?? ""));
+  const [body, setBody] = useState(letter.body ?? "");
   const sent = useMutation<Answer<"PostAnswer">, Error>({
     mutationFn: async () => {
       const response = await fetch(url(`dead-letters/${letter.number}/retry`), { method: "POST", headers: { "content-type": letter.contentType }, body });
@@ -128,26 +130,22 @@ function Mend({ letter }: { letter: Letter }) {
   );
 }
 
-function pretty(text: string): string {
-  try {
-    return JSON.stringify(JSON.parse(text), null, 2);
-  } catch {
-    return text;
-  }
-}
-
 function CatalogueEditor() {
   const { t, format } = useTexts();
   const queries = useQueryClient();
   const answer = useAnswer<{ version: number; putAt: string | null; catalogue: unknown }>("catalogue");
   const [text, setText] = useState<string | null>(null);
+  // What was edited is saved over the version that it was made from, and no other.
+  const [edited, setEdited] = useState<number | null>(null);
   const shown = text ?? (answer.data ? JSON.stringify(answer.data.catalogue ?? {}, null, 2) : "");
   const json = { headers: { "content-type": "application/json" } };
   const check = useMutation<Answer<"CatalogueCheck">, Error>({ mutationFn: async () => (await (await send(url("catalogue/check"), { ...json, method: "POST", body: shown })).json()) as Answer<"CatalogueCheck"> });
   const save = useMutation<{ version: number }, Error>({
-    mutationFn: async () => (await (await send(url("catalogue"), { ...json, method: "PUT", body: shown })).json()) as { version: number },
+    mutationFn: async () => (await (await send(url("catalogue"), { headers: { ...json.headers, "if-match": `"${edited ?? answer.data?.version ?? 0}"` }, method: "PUT", body: shown })).json()) as { version: number },
     onSuccess: () => {
       setText(null);
+      setEdited(null);
+      check.reset();
       void queries.invalidateQueries();
     },
   });
@@ -160,7 +158,7 @@ function CatalogueEditor() {
           <Stack gap="xs">
             <Textarea
               aria-label={t.catalogue} autosize minRows={8} maxRows={24} value={shown} spellCheck={false} styles={{ input: { fontFamily: "monospace", fontSize: 12 } }}
-              onChange={(e) => (setText(e.currentTarget.value), check.reset(), save.reset())}
+              onChange={(e) => (setText(e.currentTarget.value), setEdited((v) => v ?? answer.data?.version ?? 0), check.reset(), save.reset())}
             />
             {(check.error ?? save.error) && <Failed error={(check.error ?? save.error)!} />}
             {found && (found.valid ? (

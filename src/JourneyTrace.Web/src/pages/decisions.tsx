@@ -4,7 +4,7 @@ import { useMemo } from "react";
 import { Link } from "wouter";
 import { useAnswer, type Answer } from "../api/client";
 import { Chart } from "../charts/chart";
-import { address, useFilters, useParameters } from "../filters/filters";
+import { address, caseAddress, useFilters, useParameters } from "../filters/filters";
 import { colors } from "../parts/colors";
 import { Page, Panel } from "../parts/page";
 import { Rate } from "../parts/rate";
@@ -81,7 +81,7 @@ function Impact({ decision }: { decision: string }) {
               <div>
                 <Text fz="sm">{t.uncovered}: <b>{format.count(data.uncovered)}</b></Text>
                 <Group gap="xs">
-                  {data.uncoveredItems.slice(0, 8).map((item) => <Anchor key={`${item.case}-${item.handoff}`} fz="sm" component={Link} href={`/cases/${encodeURIComponent(item.case)}`}>{item.case}</Anchor>)}
+                  {data.uncoveredItems.slice(0, 8).map((item) => <Anchor key={`${item.case}-${item.handoff}`} fz="sm" component={Link} href={caseAddress(item.case, filters)}>{item.case}</Anchor>)}
                 </Group>
               </div>
               {data.suspected.length > 0 && (

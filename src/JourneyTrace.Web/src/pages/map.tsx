@@ -41,7 +41,7 @@ export default function MapPage() {
           </Stack>
         )}
       </Answered>
-      <Chosen chosen={parameters.get("chosen")} close={() => set({ chosen: null })} data={answer.data} />
+      <Chosen chosen={parameters.get("chosen")} close={() => set({ chosen: null }, true)} data={answer.data} />
     </Page>
   );
 }
@@ -49,7 +49,7 @@ export default function MapPage() {
 function Picture({ data }: { data: MapAnswer }) {
   const [parameters, set] = useParameters();
   const { t, format } = useTexts();
-  const [share, setShare] = useState(() => Number(parameters.get("share") ?? (data.arrows.length > 60 ? 80 : 100)));
+  const [share, setShare] = useState(() => Math.min(100, Math.max(5, Number(parameters.get("share")) || (data.arrows.length > 60 ? 80 : 100))));
   const [shown] = useDebouncedValue(share, 150);
   // The most frequent ones, until so much of all hand-offs is shown.
   const { nodes, arrows } = useMemo(() => {
@@ -103,8 +103,8 @@ function AsTable({ data }: { data: MapAnswer }) {
         rows={data.arrows}
         id={(a) => arrowId(a.from, a.to)}
         columns={[
-          { name: "from", title: t.from, order: (a) => a.from, show: (a) => <Anchor component="button" fz="sm" onClick={() => set({ chosen: `arrow:${arrowId(a.from, a.to)}` }, true)}>{a.from}</Anchor> },
-          { name: "to", title: t.to, order: (a) => a.to, show: (a) => a.to },
+          { name: "from", title: t.handsOver, order: (a) => a.from, show: (a) => <Anchor component="button" fz="sm" onClick={() => set({ chosen: `arrow:${arrowId(a.from, a.to)}` }, true)}>{a.from}</Anchor> },
+          { name: "to", title: t.takesOver, order: (a) => a.to, show: (a) => a.to },
           { name: "count", title: t.times, numeric: true, order: (a) => a.count, show: (a) => format.count(a.count) },
           { name: "median", title: t.median, numeric: true, order: (a) => a.medianSeconds, show: (a) => format.span(a.medianSeconds) },
           { name: "p90", title: t.p90, numeric: true, order: (a) => a.p90Seconds, show: (a) => format.span(a.p90Seconds) },

@@ -5,7 +5,7 @@ import { Link } from "wouter";
 import { useAnswer, type Answer } from "../api/client";
 import { useNews, type News } from "../api/news";
 import { Chart } from "../charts/chart";
-import { address, useFilters, useParameters } from "../filters/filters";
+import { address, caseAddress, useFilters, useParameters } from "../filters/filters";
 import { colors, inks, stateColors } from "../parts/colors";
 import { Page, Panel } from "../parts/page";
 import { Answered, Empty, Missing } from "../parts/states";
@@ -22,7 +22,7 @@ export default function Overview() {
       intro={t.overviewIntro}
       actions={
         <Badge variant="dot" color={live ? "green" : "gray"} size="lg">
-          {live ? t.live : t.loading}
+          {live ? t.live : t.notLive}
         </Badge>
       }
     >
@@ -84,10 +84,10 @@ function Totals() {
         <Answered answer={split} height={110}>
           {(data) => {
             const parts = [
-              { name: t.contact, color: colors.contact, n: data.contact.promises, ci: data.contact.ci95 },
-              { name: t.upstream, color: colors.upstream, n: data.upstream.promises, ci: data.upstream.ci95 },
-              { name: t.customer, color: colors.customer, n: data.customer.promises, ci: data.customer.ci95 },
-              { name: t.undetermined, color: colors.undetermined, n: data.undetermined, ci: null },
+              { name: t.contact, color: colors.contact, n: data.contact.promises, rate: data.contact.rate, ci: data.contact.ci95 },
+              { name: t.upstream, color: colors.upstream, n: data.upstream.promises, rate: data.upstream.rate, ci: data.upstream.ci95 },
+              { name: t.customer, color: colors.customer, n: data.customer.promises, rate: data.customer.rate, ci: data.customer.ci95 },
+              { name: t.undetermined, color: colors.undetermined, n: data.undetermined, rate: null, ci: null },
             ].filter((part) => part.n > 0);
             if (data.broken === 0) return <Empty />;
             return (
@@ -95,7 +95,7 @@ function Totals() {
                 <div className="split-bar" role="img" aria-label={parts.map((p) => `${p.name} ${format.percent(p.n / data.broken)}`).join(", ")}>
                   {parts.map((part) => (
                     <Tooltip key={part.name} label={`${part.name}: ${format.count(part.n)}${part.ci ? ` · ${t.interval} ${format.interval(part.ci)}` : ""}`}>
-                      <span style={{ width: `${(part.n / data.broken) * 100}%`, background: part.color }}>{part.n / data.broken > 0.08 && format.percent(part.n / data.broken)}</span>
+                      <span style={{ width: `${(part.n / data.broken) * 100}%`, background: part.color }}>{part.n / data.broken > 0.08 && format.percent(part.rate ?? part.n / data.broken)}</span>
                     </Tooltip>
                   ))}
                 </div>
@@ -145,9 +145,10 @@ function Trend() {
   const { t, format } = useTexts();
   const by = parameters.get("period") ?? "week";
   const question = { ...filters, by };
-  const answer = useAnswer<Answer<"TrendAnswer">>("trend", question);
+  const answer = useAnswer<Answer<"TrendAnswer">>("trend", { ...question, limit: 1000 });
   const option = useMemo(() => {
     const items = answer.data?.items ?? [];
+    const years = items.length > 1 && items[0]!.from.slice(0, 4) !== items[items.length - 1]!.from.slice(0, 4);
     const bar = (name: string, color: string, value: (i: (typeof items)[number]) => number) => ({
       name, type: "bar", stack: "promises", itemStyle: { color }, data: items.map(value), barCategoryGap: "20%",
     });
@@ -155,14 +156,14 @@ function Trend() {
       grid: { left: 44, right: 44, top: 36, bottom: 28 },
       legend: { top: 0, left: 0, itemHeight: 10 },
       tooltip: { trigger: "axis" },
-      xAxis: { type: "category", data: items.map((i) => format.shortDay(i.from)) },
+      xAxis: { type: "category", data: items.map((i) => (years ? format.utcDay(i.from) : format.utcShortDay(i.from))) },
       yAxis: [{ type: "value" }, { type: "value", min: 0, max: 100, axisLabel: { formatter: "{value} %" }, splitLine: { show: false } }],
       series: [
         bar(t.kept, colors.kept, (i) => i.kept + i.released),
         bar(t.broken, colors.broken, (i) => i.broken),
         bar(t.abandoned, colors.abandoned, (i) => i.abandoned),
         bar(t.open, colors.open, (i) => i.open),
-        { name: `${t.brokenRate} %`, type: "line", yAxisIndex: 1, symbolSize: 4, itemStyle: { color: "#f08c00" }, data: items.map((i) => (i.rate === null ? null : Math.round(i.rate! * 1000) / 10)) },
+        { name: `${t.failedRate} %`, type: "line", yAxisIndex: 1, symbolSize: 4, itemStyle: { color: "#f08c00" }, data: items.map((i) => (i.rate === null ? null : Math.round(i.rate! * 1000) / 10)) },
       ],
     };
   }, [answer.data, format, t]);
@@ -240,7 +241,7 @@ function AtRisk() {
           <Stack gap={6}>
             {data.items.map((item) => (
               <Group key={item.case} justify="space-between" wrap="nowrap">
-                <Anchor component={Link} href={`/cases/${encodeURIComponent(item.case)}`}>{item.case}</Anchor>
+                <Anchor component={Link} href={caseAddress(item.case, filters)}>{item.case}</Anchor>
                 <Text fz="sm" c="dimmed" truncate>
                   {[item.kind, item.segment, item.customer].filter(Boolean).join(" · ")}
                 </Text>
@@ -252,6 +253,12 @@ function AtRisk() {
       }
     </Answered>
   );
+}
+
+/** A hotspot's key is 'link:finance'. */
+function hotspotAddress(key: string): string {
+  const [by, ...rest] = key.split(":");
+  return address("/hotspots", {}, { by, row: rest.join(":") });
 }
 
 function NewsList({ news }: { news: News[] }) {
@@ -268,11 +275,13 @@ function NewsList({ news }: { news: News[] }) {
       {news.slice(0, 8).map((item) => (
         <Group key={item.id} justify="space-between" wrap="nowrap" className="new-row">
           <Group gap={6} wrap="nowrap">
-            <Badge size="sm" color={stateColors[item.state] ?? "gray"} variant="light">{t[item.state as "new"] ?? item.state}</Badge>
+            <Badge size="sm" miw="max-content" color={item.state === "open" ? (item.type === "promise-broken" ? "red" : "orange") : (stateColors[item.state] ?? "gray")} variant="light">
+              {item.state === "open" ? (item.type === "promise-broken" ? t.broken : t.atRisk) : t[item.state as "new"]}
+            </Badge>
             {item.case ? (
               <Anchor fz="sm" component={Link} href={`/cases/${encodeURIComponent(item.case)}`} truncate>{item.case} · {item.promise}</Anchor>
             ) : (
-              <Text fz="sm" truncate>{item.key}</Text>
+              <Anchor fz="sm" component={Link} href={hotspotAddress(item.key ?? "")} truncate>{item.key}</Anchor>
             )}
           </Group>
           <Text fz="xs" c="dimmed" style={{ whiteSpace: "nowrap" }}>{format.time(item.at)}</Text>

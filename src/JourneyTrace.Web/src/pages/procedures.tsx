@@ -24,7 +24,7 @@ export default function Procedures() {
           <Stack>
             <Missing says={data.missing} />
             {data.items.length === 0 && data.missing.length === 0 && <Empty />}
-            {data.items.map((procedure) => <ProcedurePanel key={procedure.procedure} procedure={procedure} />)}
+            {data.items.filter((p) => !filters.kind || p.caseKind === filters.kind).map((p) => <ProcedurePanel key={`${p.procedure} ${p.caseKind}`} procedure={p} />)}
             {data.unidentified.length > 0 && (
               <Panel title={t.unidentified}>
                 <DataTable
@@ -80,15 +80,15 @@ function ProcedurePanel({ procedure }: { procedure: Procedure }) {
           </Table.Tbody>
         </Table>
       </Table.ScrollContainer>
-      <Ways procedure={procedure.procedure} />
+      <Ways procedure={procedure.procedure} kind={procedure.caseKind} />
     </Panel>
   );
 }
 
-function Ways({ procedure }: { procedure: string }) {
+function Ways({ procedure, kind }: { procedure: string; kind: string }) {
   const filters = useFilters();
   const { t, format } = useTexts();
-  const answer = useAnswer<Answer<"ConformanceAnswer">>(`procedures/${encodeURIComponent(procedure)}/conformance`, { ...filters, limit: 12 });
+  const answer = useAnswer<Answer<"ConformanceAnswer">>(`procedures/${encodeURIComponent(procedure)}/conformance`, { ...filters, kind, limit: 12 });
   return (
     <>
       <Text fw={600} mt="md" mb={4}>{t.ways}</Text>

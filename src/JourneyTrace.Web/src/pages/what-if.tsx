@@ -4,7 +4,7 @@ import { useState } from "react";
 import { Link } from "wouter";
 import { post, type Answer } from "../api/client";
 import { ChoiceOf } from "../filters/filter-bar";
-import { useFilters, useParameters } from "../filters/filters";
+import { caseAddress, useFilters, useParameters } from "../filters/filters";
 import { inks } from "../parts/colors";
 import { Page, Panel } from "../parts/page";
 import { Answered, Empty, Missing } from "../parts/states";
@@ -67,7 +67,7 @@ export default function WhatIf() {
                   rows={data.items}
                   id={(i) => `${i.case} ${i.promise}`}
                   columns={[
-                    { name: "case", title: t.case, order: (i) => i.case, show: (i) => <Anchor fz="sm" component={Link} href={`/cases/${encodeURIComponent(i.case)}`}>{i.case}</Anchor> },
+                    { name: "case", title: t.case, order: (i) => i.case, show: (i) => <Anchor fz="sm" component={Link} href={caseAddress(i.case, filters)}>{i.case}</Anchor> },
                     { name: "promise", title: t.promise, order: (i) => i.promise, show: (i) => i.promise },
                     { name: "rescued", title: t.rescued, order: (i) => (i.rescued ? 1 : 0), show: (i) => (i.rescued ? <Badge color="green" variant="light">{t.kept}</Badge> : <Badge color="gray" variant="light">{t.broken}</Badge>) },
                     { name: "late", title: t.late, numeric: true, order: (i) => i.latenessSeconds, show: (i) => format.span(i.latenessSeconds) },

@@ -15,7 +15,16 @@ export function Answered<T>({ answer, height = 240, children }: { answer: UseQue
       </Stack>
     );
   if (answer.isError && answer.data === undefined) return <Failed error={answer.error} again={() => void answer.refetch()} />;
-  return <>{children(answer.data as T)}</>;
+  return (
+    <>
+      {answer.isError && (
+        <Alert color="orange" mb="sm" p="xs" role="alert">
+          {t.offline}
+        </Alert>
+      )}
+      {children(answer.data as T)}
+    </>
+  );
 }
 
 export function Failed({ error, again }: { error: Error; again?: () => void }) {
@@ -37,6 +46,7 @@ export function Failed({ error, again }: { error: Error; again?: () => void }) {
 
 export function Empty({ children }: { children?: ReactNode }) {
   const { t } = useTexts();
+  const filtered = window.location.search.length > 1;
   return (
     <Center mih={140}>
       <Stack align="center" gap="xs">
@@ -44,7 +54,7 @@ export function Empty({ children }: { children?: ReactNode }) {
           <IconInbox />
         </ThemeIcon>
         <Text c="dimmed" ta="center">
-          {children ?? t.nothingFits}
+          {children ?? (filtered ? t.nothingFits : t.nothing)}
         </Text>
       </Stack>
     </Center>

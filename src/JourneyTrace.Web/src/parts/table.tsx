@@ -117,12 +117,15 @@ const capital = (text: string) => text.charAt(0).toLocaleUpperCase() + text.slic
 /** The whole list as CSV, as the API writes it: never cut. */
 export function CsvButton({ path, parameters }: { path: string; parameters: Parameters }) {
   const { t } = useTexts();
+  const [failed, setFailed] = useState<string | null>(null);
   return (
     <Button
       size="compact-sm"
       variant="default"
       leftSection={<IconDownload size={14} aria-hidden />}
-      onClick={() => void csv(path, parameters).then((blob) => save(blob, `${path.replaceAll("/", "-")}.csv`))}
+      color={failed ? "red" : undefined}
+      title={failed ?? undefined}
+      onClick={() => void csv(path, parameters).then((blob) => (setFailed(null), save(blob, `${path.replaceAll("/", "-")}.csv`))).catch((e: Error) => setFailed(e.message))}
     >
       {t.csv}
     </Button>

@@ -1,6 +1,7 @@
 /** Every text of the console. Other languages say the same under the same names. */
 export const en = {
   language: "English",
+  notLive: "offline", failedRate: "Failed", handsOver: "Hands over", takesOver: "Takes over",
   overview: "Overview", hotspots: "Hotspots", map: "Map", cases: "Cases", decisions: "Decisions", complaints: "Complaints", procedures: "Procedures",
   compare: "Compare", whatIf: "What if", data: "Data", documentation: "Documentation", menu: "Menu", skip: "Skip to the content",
   dark: "Dark", light: "Light", scheme: "Light or dark", chooseLanguage: "Language",

@@ -2,6 +2,7 @@ import type { Texts } from "./en";
 
 export const ru: Texts = {
   language: "Русский",
+  notLive: "не в сети", failedRate: "Не выполнены", handsOver: "Передаёт", takesOver: "Принимает",
   overview: "Обзор", hotspots: "Очаги", map: "Карта", cases: "Дела", decisions: "Решения", complaints: "Жалобы", procedures: "Процедуры",
   compare: "Сравнение", whatIf: "Что если", data: "Данные", documentation: "Документация", menu: "Меню", skip: "К содержанию",
   dark: "Тёмная", light: "Светлая", scheme: "Светлая или тёмная", chooseLanguage: "Язык",
@@ -9,7 +10,7 @@ export const ru: Texts = {
   asOf: "По состоянию на", any: "любое", clear: "Сбросить фильтры", due: "срок обещаний",
   loading: "Загрузка", failed: "Не получилось", again: "Повторить", nothing: "Здесь пока ничего нет", nothingFits: "Под эти фильтры ничего не подходит.",
   missing: "Чего не хватает для лучшего ответа", offline: "Сервер не отвечает. Показанное может быть устаревшим.",
-  csv: "CSV", png: "PNG", print: "Печать", showCases: "Показать дела", details: "Подробности", close: "Закрыть", live: "вживую", more: "Ещё",
+  csv: "CSV", png: "PNG", print: "Печать", showCases: "Показать дела", details: "Подробности", close: "Закрыть", live: "в реальном времени", more: "Ещё",
   overviewIntro: "Как выполняются обещания клиентам и чьё время их нарушает.",
   kept: "Выполнены", keptOnTime: "Обещания, выполненные в срок", broken: "Нарушены", abandoned: "Брошены", open: "Открыты", released: "Сняты", none: "нет",
   promises: "Обещания", of: "из", whereRooted: "Где корень нарушенных обещаний", contact: "Контактный персонал", upstream: "Внутренние службы", customer: "Клиент",

@@ -2,7 +2,8 @@ import type { Texts } from "./en";
 
 export const zh: Texts = {
   language: "中文",
-  overview: "概览", hotspots: "热点", map: "流程图", cases: "案例", decisions: "决策", complaints: "投诉", procedures: "规程",
+  notLive: "离线", failedRate: "未兑现", handsOver: "交出方", takesOver: "接手方",
+  overview: "概览", hotspots: "热点", map: "交接图", cases: "案例", decisions: "决策", complaints: "投诉", procedures: "规程",
   compare: "比较", whatIf: "假设分析", data: "数据", documentation: "文档", menu: "菜单", skip: "跳到正文",
   dark: "深色", light: "浅色", scheme: "深色或浅色", chooseLanguage: "语言",
   filters: "筛选", from: "从", to: "到", link: "环节", kind: "案例类型", segment: "客户群", promise: "承诺", cause: "原因", decision: "决策",
@@ -12,7 +13,7 @@ export const zh: Texts = {
   csv: "CSV", png: "PNG", print: "打印", showCases: "查看案例", details: "详情", close: "关闭", live: "实时", more: "更多",
   overviewIntro: "对客户的承诺兑现得如何，又是谁的时间使其落空。",
   kept: "已兑现", keptOnTime: "按时兑现的承诺", broken: "已违背", abandoned: "被放弃", open: "进行中", released: "已解除", none: "无",
-  promises: "承诺", of: "/", whereRooted: "违背承诺的根源在哪里", contact: "一线人员", upstream: "内部上游", customer: "客户",
+  promises: "承诺", of: "共", whereRooted: "违背承诺的根源在哪里", contact: "一线人员", upstream: "内部上游", customer: "客户",
   undetermined: "未确定", trend: "承诺走势", brokenRate: "违背率", threeHotspots: "最要紧的", atRiskNow: "进行中且有风险", atRisk: "有风险",
   noneAtRisk: "没有处于风险中的承诺。", justNow: "刚刚", noNews: "一有发现，变化就会显示在这里。", ofBlame: "的责任", month: "月", week: "周", day: "日",
   hotspotsIntro: "是什么使承诺落空：每个未兑现的承诺按所耗时间分摊给各方。",
@@ -24,7 +25,7 @@ export const zh: Texts = {
   explainTrend: "最近一期 {servedNow} 个中有 {now} 个未兑现，此前 {servedBefore} 个中有 {before} 个。", explainRescue: "若其遵守时限，{rescues} 个本可兑现（按份额计算；工作时间不同时偏少）。",
   mapIntro: "谁交给谁。箭头越粗次数越多，越红则造成的违背越多。",
   shownArrows: "显示的交接比例", links: "个环节", arrows: "条箭头", zoomIn: "放大", zoomOut: "缩小", fit: "适应", median: "中位数", p90: "90 %", overTerm: "超过时限", health: "健康",
-  healthy: "健康", limiting: "受限", blocking: "阻塞", unmeasured: "没有约定时限", inTerm: "按时限完成", reach: "触及客户的比例", servedTo: "服务于", asks: "请求", side: "位置",
+  healthy: "健康", limiting: "受限", blocking: "阻塞", unmeasured: "没有约定时限", inTerm: "按时限完成", reach: "触及客户的比例", servedTo: "服务于", asks: "请求", side: "归属",
   front: "一线人员", internal: "内部", supplier: "供应商", management: "管理层", keptRate: "承诺兑现", refused: "拒绝", orphans: "无人接手", times: "次", asTable: "表格", asPicture: "图形",
   mapHelp: "拖动可移动，滚轮可缩放，Tab 在环节间切换，Enter 查看详情。",
   casesIntro: "按名称排列的案例；打开一个查看其历程。", search: "按名称搜索", status: "状态", lastEvent: "最近事件", opened: "开始", events: "事件", case: "案例", onlyAtRisk: "仅有风险的",
