@@ -1,4 +1,4 @@
-import { ActionIcon, Anchor, AppShell, Burger, Group, Menu, NavLink, ScrollArea, Skeleton, Text, Tooltip, useComputedColorScheme, useMantineColorScheme, VisuallyHidden } from "@mantine/core";
+import { ActionIcon, Anchor, AppShell, Burger, Group, Menu, NavLink, ScrollArea, Skeleton, Text, Tooltip, useComputedColorScheme, useMantineColorScheme } from "@mantine/core";
 import { useDisclosure } from "@mantine/hooks";
 import {
   IconArrowsSplit2, IconBook, IconChartBar, IconDatabase, IconFlag, IconFlame, IconGavel, IconLanguage, IconListDetails, IconMessageReport, IconMoon,
@@ -49,15 +49,16 @@ export function App() {
   const main = useRef<HTMLElement>(null);
   const filters = useFilters();
   const { t } = useTexts();
-  useEffect(close, [path, close]);
+  useEffect(() => {
+    close();
+    window.scrollTo(0, 0);
+  }, [path, close]);
   return (
     <AppShell header={{ height: 56 }} navbar={{ width: 210, breakpoint: "sm", collapsed: { mobile: !opened } }} padding="md">
       <AppShell.Header>
-        <VisuallyHidden>
-          <Anchor href="#main" onClick={(e) => (e.preventDefault(), main.current?.focus())}>
-            {t.skip}
-          </Anchor>
-        </VisuallyHidden>
+        <Anchor className="skip" href="#main" onClick={(e) => (e.preventDefault(), main.current?.focus())}>
+          {t.skip}
+        </Anchor>
         <Group h="100%" px="md" justify="space-between" wrap="nowrap">
           <Group gap="sm" wrap="nowrap">
             <Burger opened={opened} onClick={toggle} hiddenFrom="sm" size="sm" aria-label={t.menu} />

@@ -47,28 +47,37 @@ export function FilterBar() {
 function FilterFields() {
   const filters = useFilters();
   const [, set] = useParameters();
-  const { t } = useTexts();
   return (
     <SimpleGrid cols={{ base: 1, xs: 2, md: 3, lg: 5 }} spacing="sm" mt="sm">
       {chosen.map((name) => (
         <ChoiceOf key={name} name={name} value={filters[name] ?? null} choose={(value) => set({ [name]: value })} />
       ))}
       {(["from", "to", "asOf"] as const).map((name) => (
-        <TextInput
-          key={`${name} ${filters[name]}`}
-          type="date"
-          size="sm"
-          label={name === "asOf" ? t.asOf : `${t[name]} (${t.due})`}
-          defaultValue={dayOf(name, filters[name])}
-          data-filter={name}
-          onBlur={(e) => {
-            const value = momentOf(name, e.currentTarget.value);
-            if (value !== (filters[name] ?? null)) set({ [name]: value });
-          }}
-          onKeyDown={(e) => e.key === "Enter" && e.currentTarget.blur()}
-        />
+        <DayOf key={name} name={name} value={filters[name]} choose={(value) => set({ [name]: value })} />
       ))}
     </SimpleGrid>
+  );
+}
+
+type DayProps = { name: "from" | "to" | "asOf"; value: string | undefined; choose: (value: string | null) => void };
+
+/** A day of UTC, taken when it is written to its end. */
+export function DayOf({ name, value, choose }: DayProps) {
+  const { t } = useTexts();
+  const take = (text: string) => {
+    const next = momentOf(name, text);
+    if (next !== (value ?? null)) choose(next);
+  };
+  return (
+    <TextInput
+      key={`${name} ${value}`}
+      type="date"
+      size="sm"
+      label={name === "asOf" ? t.asOf : `${t[name]} (${t.due})`}
+      defaultValue={dayOf(name, value)}
+      onBlur={(e) => take(e.currentTarget.value)}
+      onKeyDown={(e) => e.key === "Enter" && e.currentTarget.blur()}
+    />
   );
 }
 

@@ -3,6 +3,7 @@ import { IconArrowsMaximize, IconMinus, IconPhoto, IconPlus } from "@tabler/icon
 import { memo, useCallback, useEffect, useMemo, useRef, useState } from "react";
 import { save, type Answer } from "../api/client";
 import { heat, sideColors } from "../parts/colors";
+import { Failed } from "../parts/states";
 import { useTexts } from "../texts";
 import { arrowId, curve, middle, place, type Placed } from "./layout";
 
@@ -17,6 +18,7 @@ export function Graph({ nodes, arrows, chosen, choose, height }: Props) {
   const svg = useRef<SVGSVGElement>(null);
   const [placed, setPlaced] = useState<Placed | null>(null);
   const [view, setView] = useState<View | null>(null);
+  const [failed, setFailed] = useState<Error | null>(null);
   const { t } = useTexts();
 
   useEffect(() => {
@@ -25,7 +27,7 @@ export function Graph({ nodes, arrows, chosen, choose, height }: Props) {
       if (!current) return;
       setPlaced(found);
       setView(whole(found));
-    });
+    }).catch((error: Error) => current && setFailed(error));
     return () => {
       current = false;
     };
@@ -56,6 +58,7 @@ export function Graph({ nodes, arrows, chosen, choose, height }: Props) {
 
   const drag = useRef<{ x: number; y: number; view: View } | null>(null);
   const box = view && `${view.x} ${view.y} ${view.width} ${view.height}`;
+  if (failed) return <Failed error={failed} />;
   if (!placed || !view) return <Skeleton height={height} radius="md" />;
   return (
     <div style={{ position: "relative" }}>

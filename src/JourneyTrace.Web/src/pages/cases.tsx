@@ -55,15 +55,15 @@ export default function CasesPage() {
                 rows={data.items}
                 id={(c) => c.case}
                 columns={[
-                  { name: "case", title: t.case, order: (c) => c.case, show: (c) => <Anchor component={Link} href={caseAddress(c.case, filters)} fz="sm" fw={600}>{c.case}</Anchor> },
-                  { name: "status", title: t.status, order: (c) => c.status, show: (c) => <Group gap={4} wrap="nowrap"><Badge variant="light" color={statusColors[c.status]}>{t[c.status as "open"]}</Badge>{c.atRisk && <Badge variant="outline" color="orange">{t.atRisk}</Badge>}</Group> },
-                  { name: "kind", title: t.kind, order: (c) => c.kind, show: (c) => c.kind ?? "–" },
-                  { name: "segment", title: t.segment, order: (c) => c.segment, show: (c) => c.segment ?? "–" },
-                  { name: "customer", title: t.customer, order: (c) => c.customer, show: (c) => c.customer ?? "–" },
-                  { name: "value", title: t.value, numeric: true, order: (c) => c.value, show: (c) => format.count(c.value) },
-                  { name: "opened", title: t.opened, order: (c) => c.openedAt, show: (c) => format.time(c.openedAt) },
-                  { name: "last", title: t.lastEvent, order: (c) => c.lastEventAt, show: (c) => format.time(c.lastEventAt) },
-                  { name: "events", title: t.events, numeric: true, order: (c) => c.events, show: (c) => format.count(c.events) },
+                  { name: "case", title: t.case, show: (c) => <Anchor component={Link} href={caseAddress(c.case, filters)} fz="sm" fw={600}>{c.case}</Anchor> },
+                  { name: "status", title: t.status, show: (c) => <Group gap={4} wrap="nowrap"><Badge variant="light" color={statusColors[c.status]}>{t[c.status as "open"]}</Badge>{c.atRisk && <Badge variant="outline" color="orange">{t.atRisk}</Badge>}</Group> },
+                  { name: "kind", title: t.kind, show: (c) => c.kind ?? "–" },
+                  { name: "segment", title: t.segment, show: (c) => c.segment ?? "–" },
+                  { name: "customer", title: t.customer, show: (c) => c.customer ?? "–" },
+                  { name: "value", title: t.value, numeric: true, show: (c) => format.count(c.value) },
+                  { name: "opened", title: t.opened, show: (c) => format.time(c.openedAt) },
+                  { name: "last", title: t.lastEvent, show: (c) => format.time(c.lastEventAt) },
+                  { name: "events", title: t.events, numeric: true, show: (c) => format.count(c.events) },
                 ]}
               />
               {answer.hasNextPage && <Button mt="sm" variant="light" loading={answer.isFetchingNextPage} onClick={() => void answer.fetchNextPage()}>{t.more}</Button>}

@@ -3,7 +3,7 @@ import { IconArrowsExchange } from "@tabler/icons-react";
 import { useMemo } from "react";
 import { useAnswer, type Answer } from "../api/client";
 import { Chart } from "../charts/chart";
-import { ChoiceOf } from "../filters/filter-bar";
+import { ChoiceOf, DayOf } from "../filters/filter-bar";
 import { useParameters, type FilterName } from "../filters/filters";
 import { Page, Panel } from "../parts/page";
 import { Rate } from "../parts/rate";
@@ -42,6 +42,19 @@ function Group_({ title, value, set }: { title: string; value: string; set: (val
               value={filter.get(name)}
               choose={(key) => {
                 if (key) filter.set(name, key);
+                else filter.delete(name);
+                set(filter.toString());
+              }}
+            />
+          </Grid.Col>
+        ))}
+        {(["from", "to"] as const).map((name) => (
+          <Grid.Col key={name} span={{ base: 12, xs: 6, lg: 4 }}>
+            <DayOf
+              name={name}
+              value={filter.get(name) ?? undefined}
+              choose={(moment) => {
+                if (moment) filter.set(name, moment);
                 else filter.delete(name);
                 set(filter.toString());
               }}
