@@ -2,7 +2,7 @@ import "@mantine/core/styles.css";
 import "./style.css";
 import { MantineProvider } from "@mantine/core";
 import { QueryClient, QueryClientProvider } from "@tanstack/react-query";
-import { StrictMode } from "react";
+import { startTransition, StrictMode } from "react";
 import { createRoot } from "react-dom/client";
 import { ApiProblem } from "./api/client";
 import { App } from "./app";
@@ -16,7 +16,8 @@ const queries = new QueryClient({
   },
 });
 
-createRoot(document.getElementById("root")!).render(
+// As a transition, so that drawing lets the browser breathe.
+startTransition(() => createRoot(document.getElementById("root")!).render(
   <StrictMode>
     <MantineProvider theme={theme} cssVariablesResolver={readable} defaultColorScheme="auto">
       <QueryClientProvider client={queries}>
@@ -26,4 +27,4 @@ createRoot(document.getElementById("root")!).render(
       </QueryClientProvider>
     </MantineProvider>
   </StrictMode>,
-);
+));

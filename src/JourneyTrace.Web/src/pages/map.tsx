@@ -48,7 +48,7 @@ export default function MapPage() {
 
 function Picture({ data }: { data: MapAnswer }) {
   const [parameters, set] = useParameters();
-  const { t, format } = useTexts();
+  const { t, counted } = useTexts();
   const [share, setShare] = useState(() => Math.min(100, Math.max(5, Number(parameters.get("share")) || (data.arrows.length > 60 ? 80 : 100))));
   const [shown] = useDebouncedValue(share, 150);
   // The most frequent ones, until so much of all hand-offs is shown.
@@ -76,7 +76,7 @@ function Picture({ data }: { data: MapAnswer }) {
           />
         </Group>
         <Text fz="sm" c="dimmed">
-          {format.count(nodes.length)} {t.links}, {format.count(arrows.length)} {t.arrows}
+          {counted(t.nLinks, nodes.length)}, {counted(t.nArrows, arrows.length)}
         </Text>
         <Group gap="sm">
           {Object.entries(sideColors).filter(([side]) => nodes.some((n) => n.side === side)).map(([side, color]) => (

@@ -1,20 +1,22 @@
 import { Alert, Button, Center, List, Skeleton, Stack, Text, ThemeIcon } from "@mantine/core";
 import { IconAlertTriangle, IconInbox, IconInfoCircle } from "@tabler/icons-react";
 import type { UseQueryResult } from "@tanstack/react-query";
-import type { ReactNode } from "react";
+import { useDeferredValue, type ReactNode } from "react";
 import { ApiProblem } from "../api/client";
 import { useTexts } from "../texts";
 
 /** What an answer shows: bones while it comes, the refusal with a way out, or itself. */
 export function Answered<T>({ answer, height = 240, children }: { answer: UseQueryResult<T, Error>; height?: number; children: (data: T) => ReactNode }) {
   const { t } = useTexts();
-  if (answer.isPending)
+  // What an answer shows may be much: it is drawn in pieces, while the page stays responsive.
+  const data = useDeferredValue(answer.data);
+  if (data === undefined && answer.isError) return <Failed error={answer.error} again={() => void answer.refetch()} />;
+  if (data === undefined)
     return (
       <Stack gap="sm" role="status" aria-label={t.loading}>
         <Skeleton height={height} radius="md" />
       </Stack>
     );
-  if (answer.isError && answer.data === undefined) return <Failed error={answer.error} again={() => void answer.refetch()} />;
   return (
     <>
       {answer.isError && (
@@ -22,7 +24,7 @@ export function Answered<T>({ answer, height = 240, children }: { answer: UseQue
           {t.offline}
         </Alert>
       )}
-      {children(answer.data as T)}
+      {children(data)}
     </>
   );
 }

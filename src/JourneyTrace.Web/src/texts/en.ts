@@ -26,10 +26,10 @@ export const en = {
   explainTrend: "In the last period {now} of {servedNow} failed, before that {before} of {servedBefore}.", explainRescue: "{rescues} would have been kept, had it kept its terms (counted by shares; too few where working hours differ).",
   // Map
   mapIntro: "Who hands to whom. Arrows are as wide as they are many; the redder, the more broken promises they are to blame for.",
-  shownArrows: "Share of the hand-offs shown", links: "links", arrows: "arrows", zoomIn: "Larger", zoomOut: "Smaller", fit: "Fit", median: "Median", p90: "90 %", overTerm: "Over term", health: "Health",
+  shownArrows: "Share of the hand-offs shown", zoomIn: "Larger", zoomOut: "Smaller", fit: "Fit", median: "Median", p90: "90 %", overTerm: "Over term", health: "Health",
   healthy: "healthy", limiting: "limiting", blocking: "blocking", unmeasured: "no term agreed", inTerm: "Served within its term", reach: "Reaches the customer in", servedTo: "Serves", asks: "Asks", side: "Side",
-  front: "contact staff", internal: "internal", supplier: "supplier", management: "management", keptRate: "Promises kept", refused: "Refused", orphans: "Never taken", times: "times", asTable: "As a table", asPicture: "As a picture",
-  mapHelp: "Drag to move, scroll to zoom, Tab to go from link to link, Enter for details.",
+  front: "contact staff", internal: "internal", supplier: "supplier", management: "management", keptRate: "Promises kept", refused: "Refused", orphans: "Never taken", asTable: "As a table", asPicture: "As a picture",
+  mapHelp: "Drag or use the arrow keys to move, scroll or press + and − to zoom, 0 to see it whole, Tab to go from link to link and arrow to arrow, Enter for details.",
   // Cases
   casesIntro: "Cases by name; open one to see its journey.", search: "Search by name", status: "Status", lastEvent: "Last event", opened: "Opened", events: "Events", case: "Case", onlyAtRisk: "Only at risk",
   journey: "The journey", wholeCase: "The whole case", verdict: "Verdict", noPromise: "No promise was made in this case.", scrubber: "As it stood", now: "now", asKnown: "As we knew it then", whoseTime: "Whose time it was", root: "Root", rawEvents: "Events as they were told",
@@ -48,6 +48,8 @@ export const en = {
   whatIfIntro: "Take time away from links, causes or decisions, and see which promises would have been kept.", addDrop: "Add", drop: "Take away", exact: "Replay each case exactly", byShares: "By shares (quick)", rescued: "Rescued", rescuedPromises: "Promises that would have been kept", earlier: "Earlier by", chooseDrop: "Choose something to take away.", remove: "Remove",
   // Data
   dataIntro: "What came in, what was rejected, and how links are described.", whereIsIt: "Where is my event?", source: "Source", id: "Id", find: "Find", stored: "Stored", replayed: "replayed", notReplayed: "not replayed yet", position: "position", isDeadLetter: "It was rejected", notFound: "It never arrived.", deadLetters: "Rejected events", noDeadLetters: "Nothing was rejected.", reason: "Reason", received: "Received", mend: "Mend and send again", sendAgain: "Send again", mended: "Accepted now.", lag: "How far behind", upToDate: "Everything is replayed", behind: "{events} events and {cases} cases to replay", catalogue: "Catalogue", catalogueHelp: "Links, working hours and terms, as JSON. Check before saving: a change replays what it touches.", check: "Check", saveCatalogue: "Save", checked: "It is right. Saving replays: {what}.", everything: "everything", savedVersion: "Saved as version {version}.", importLog: "Import a log", dropHere: "Drop an event log here (XES, CSV or OCEL 2.0, also .gz), or choose one", choose: "Choose a file", mapping: "Mapping", mappingHelp: "Suggested from the file. It says which column means what.", preview: "Try without storing", import: "Import", imported: "{accepted} events stored, {duplicate} there already, {rejected} rejected.", previewed: "{accepted} events would be stored, {rejected} rejected.", rows: "Rows",
+  // Counted: the form for the number, as the language has forms
+  nLinks: "one:{n} link|other:{n} links", nArrows: "one:{n} arrow|other:{n} arrows", nTimes: "one:once|other:{n} times", times: "Times",
 } as const;
 
 export type Texts = { readonly [Name in keyof typeof en]: string };

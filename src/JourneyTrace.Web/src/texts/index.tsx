@@ -14,7 +14,7 @@ const others: Record<Exclude<Language, "en">, () => Promise<Texts>> = {
 
 export const languageNames: Record<Language, string> = { en: "English", pl: "Polski", ru: "Русский", zh: "中文" };
 
-type Spoken = { t: Texts; format: Format; language: Language; speak: (language: Language) => void };
+type Spoken = { t: Texts; format: Format; counted: (text: string, n: number) => string; language: Language; speak: (language: Language) => void };
 
 const Context = createContext<Spoken | null>(null);
 const kept = "journeytrace-language";
@@ -42,6 +42,7 @@ export function TextsProvider({ children }: { children: ReactNode }) {
       language,
       // English dates of another country are that country's.
       format: new Format(navigator.languages.find((l) => l.startsWith(language)) ?? language),
+      counted: (text, n) => fill(formFor(text, new Intl.PluralRules(language).select(n)), { n: new Intl.NumberFormat(language).format(n) }),
       speak: (next) => {
         localStorage.setItem(kept, next);
         setLanguage(next);
@@ -54,6 +55,12 @@ export function TextsProvider({ children }: { children: ReactNode }) {
 
 export function useTexts(): Spoken {
   return useContext(Context)!;
+}
+
+/** The form of a text for a number: 'one:{n} link|other:{n} links', by the names of Intl.PluralRules. */
+export function formFor(text: string, rule: string): string {
+  const forms = new Map(text.split("|").map((form) => [form.slice(0, form.indexOf(":")), form.slice(form.indexOf(":") + 1)]));
+  return forms.get(rule) ?? forms.get("other") ?? text;
 }
 
 /** Puts values in the places that a text names in braces. */

@@ -1,0 +1,116 @@
+import { useComputedColorScheme } from "@mantine/core";
+import { memo, useEffect, useMemo, useState } from "react";
+import type { Answer } from "../api/client";
+import { heat, sideColors } from "../parts/colors";
+import { useTexts } from "../texts";
+import { arrowId, curve, middle, type Placed, type Point } from "./layout";
+
+type Node = Answer<"MapNode">;
+type Arrow = Answer<"MapArrow">;
+
+// So many arrows are put on the page in one frame, after the links: what is more would hold it up.
+const portion = 24;
+
+type Props = { placed: Placed; nodes: readonly Node[]; arrows: readonly Arrow[]; chosen: string | null };
+
+/** Links and arrows where they were placed; what does not change while the view moves. Links come first, so that Tab meets them first. */
+export const Drawn = memo(function Drawn({ placed, nodes, arrows, chosen }: Props) {
+  const dark = useComputedColorScheme("light") === "dark";
+  const { t, format, counted } = useTexts();
+  const most = useMemo(() => Math.max(1, ...arrows.map((a) => a.count)), [arrows]);
+  const worst = useMemo(() => Math.max(0.0001, ...arrows.map((a) => a.blame ?? 0)), [arrows]);
+  const labelled = useMemo(() => labelledOf(arrows), [arrows]);
+  const shown = usePortions(placed, arrows.length);
+  const paper = dark ? "#1f1f1f" : "#ffffff";
+  const ink = dark ? "#e9ecef" : "#212529";
+  return (
+    <g fontFamily="system-ui, sans-serif">
+      {nodes.map((node) => {
+        const at = placed.nodes.get(node.name);
+        return (
+          at && (
+            <NodeShape
+              key={node.name} name={node.name} at={at} color={sideColors[node.side ?? "internal"] ?? "#868e96"} paper={paper} ink={ink} pressed={chosen === `link:${node.name}`}
+              blame={`${t.blame} ${format.number(node.blame)}`} blameInk={(node.blame ?? 0) > 0 ? heat(1, dark) : dark ? "#adb5bd" : "#5c636a"}
+              said={`${node.name} ${t.blame} ${format.number(node.blame)}, ${counted(t.nTimes, node.count)}`}
+            />
+          )
+        );
+      })}
+      {arrows.slice(0, shown).map((arrow) => {
+        const id = arrowId(arrow.from, arrow.to);
+        const points = placed.arrows.get(id);
+        const label = `${format.count(arrow.count)} · ${format.span(arrow.medianSeconds)}`;
+        return (
+          points && (
+            <ArrowShape
+              key={id} id={id} points={points} color={heat((arrow.blame ?? 0) / worst, dark)} width={1.5 + 9 * Math.sqrt(arrow.count / most)} paper={paper} ink={ink}
+              label={label} labelled={labelled.has(id)} pressed={chosen === `arrow:${id}`} said={`${arrow.from} → ${arrow.to}: ${label}, ${t.blame} ${format.number(arrow.blame)}`}
+            />
+          )
+        );
+      })}
+    </g>
+  );
+});
+
+/** How many of so many things are drawn by now: some more in each frame. */
+function usePortions(placed: Placed, length: number): number {
+  const [drawn, setDrawn] = useState({ placed, count: 0 });
+  const count = drawn.placed === placed ? drawn.count : 0;
+  useEffect(() => {
+    if (count >= length) return;
+    const frame = requestAnimationFrame(() => setDrawn({ placed, count: count + portion }));
+    return () => cancelAnimationFrame(frame);
+  }, [placed, count, length]);
+  return count;
+}
+
+/** Arrows whose figures stand beside them always: all of few, else the most blamed and the most used. */
+function labelledOf(arrows: readonly Arrow[]): Set<string> {
+  if (arrows.length <= 16) return new Set(arrows.map((a) => arrowId(a.from, a.to)));
+  const top = (value: (a: Arrow) => number) => [...arrows].sort((a, b) => value(b) - value(a)).slice(0, 5);
+  return new Set([...top((a) => a.blame ?? 0), ...top((a) => a.count)].map((a) => arrowId(a.from, a.to)));
+}
+
+type NodeProps = { name: string; at: { x: number; y: number; width: number; height: number }; color: string; paper: string; ink: string; pressed: boolean; blame: string; blameInk: string; said: string };
+
+const NodeShape = memo(function NodeShape({ name, at, color, paper, ink, pressed, blame, blameInk, said }: NodeProps) {
+  return (
+    <g data-id={`link:${name}`} tabIndex={0} role="button" aria-label={said} aria-pressed={pressed} className="graph-link">
+      <title>{said}</title>
+      <rect x={at.x} y={at.y} width={at.width} height={at.height} rx={10} fill={paper} stroke={color} strokeWidth={pressed ? 4 : 2} />
+      <rect x={at.x} y={at.y} width={6} height={at.height} rx={3} fill={color} />
+      <text x={at.x + 16} y={at.y + 22} fontSize={13} fontWeight={600} fill={ink}>
+        {name.length > 24 ? `${name.slice(0, 23)}… ` : `${name} `}
+      </text>
+      <text x={at.x + 16} y={at.y + 40} fontSize={11} fill={blameInk}>{blame}</text>
+    </g>
+  );
+});
+
+type ArrowProps = { id: string; points: readonly Point[]; color: string; width: number; paper: string; ink: string; label: string; labelled: boolean; pressed: boolean; said: string };
+
+/** Pointing at it shows its figures, by style alone. */
+const ArrowShape = memo(function ArrowShape({ id, points, color, width, paper, ink, label, labelled, pressed, said }: ArrowProps) {
+  const path = curve(points);
+  const at = middle(points);
+  return (
+    <g data-id={`arrow:${id}`} tabIndex={0} role="button" aria-label={said} aria-pressed={pressed} className="graph-arrow">
+      <title>{said}</title>
+      <path d={path} fill="none" stroke="transparent" strokeWidth={Math.max(14, width)} />
+      <path d={path} fill="none" stroke={color} strokeWidth={width} strokeOpacity={0.8} className="graph-line" />
+      <Head points={points} color={color} size={6 + width} />
+      <text x={at.x} y={at.y - 4} textAnchor="middle" fontSize={12} fill={ink} stroke={paper} strokeWidth={4} paintOrder="stroke" display={labelled || pressed ? undefined : "none"}>
+        {label}
+      </text>
+    </g>
+  );
+});
+
+function Head({ points, color, size }: { points: readonly Point[]; color: string; size: number }) {
+  const end = points[points.length - 1]!;
+  const before = points[points.length - 2]!;
+  const angle = (Math.atan2(end.y - before.y, end.x - before.x) * 180) / Math.PI;
+  return <path d={`M0,0 L${-size},${size / 2.2} L${-size},${-size / 2.2} Z`} fill={color} transform={`translate(${end.x},${end.y}) rotate(${angle})`} />;
+}
