@@ -50,3 +50,10 @@ public sealed record NewLetter(string Origin, string ContentType, string Code, s
 
 /// <summary>How many dead letters were kept.</summary>
 public sealed record KeptLetters(int Kept);
+
+/// <summary>A system that sends events.</summary>
+/// <param name="Events">Stored ones.</param>
+/// <param name="DeadLetters">Rejected ones that are not mended.</param>
+/// <param name="FirstAt">When the first came.</param>
+/// <param name="LastAt">When the last came: since then it is silent.</param>
+public sealed record SourceItem(string Source, long Events, long DeadLetters, DateTime FirstAt, DateTime LastAt);

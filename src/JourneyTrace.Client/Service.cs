@@ -66,8 +66,8 @@ public sealed record CompareAnswer(
     ComparedSide A, ComparedSide B, double? Difference, double[]? Ci95, IReadOnlyList<ComparedLink> Links, IReadOnlyList<ComparedLink> Causes);
 
 /// <summary>One side.</summary>
-/// <param name="Rate">Broken of promises.</param>
-public sealed record ComparedSide(string Filter, long Promises, long Broken, double? Rate, double[]? Ci95);
+/// <param name="Rate">Failed, broken or abandoned, of those that are not open any more.</param>
+public sealed record ComparedSide(string Filter, long Promises, long Broken, long Abandoned, long Open, double? Rate, double[]? Ci95);
 
 /// <summary>One link or cause on both sides.</summary>
 /// <param name="RateA">Failed promises with a share of its own, of those it had a part in.</param>

@@ -1,3 +1,4 @@
+using JourneyTrace.Events;
 using JourneyTrace.Storage;
 
 namespace JourneyTrace.Columns;
@@ -10,6 +11,12 @@ sealed class Selection
     readonly CaseColumns _columns;
     readonly long _from, _to;
     readonly int? _link, _kind, _segment, _promise, _cause, _decision;
+    readonly int? _handoff;
+    readonly string? _element;
+
+    // Who may hand to whom by that name: more than one pair only where links' names hold an arrow themselves.
+    readonly (int From, int To)[] _ends;
+    readonly Dictionary<int, bool> _inElement = [];
     readonly bool _ofPromises;
 
     public Selection(CaseColumns columns, Filter filter)
@@ -18,10 +25,19 @@ sealed class Selection
         (_from, _to) = (filter.From?.Ticks ?? long.MinValue, filter.To?.Ticks ?? Moments.Never);
         (_link, _kind, _segment) = (Number(filter.Link), Number(filter.Kind), Number(filter.Segment));
         (_promise, _cause, _decision) = (Number(filter.Promise), Number(filter.Cause), Number(filter.Decision));
-        _ofPromises = filter is not { From: null, To: null, Link: null, Promise: null, Cause: null, Decision: null };
+        (_handoff, _element) = (Number(filter.Handoff), filter.Element);
+        _ends = filter.Handoff is { } handoff ? [.. Ends(handoff)] : [];
+        _ofPromises = filter is not { From: null, To: null, Link: null, Promise: null, Cause: null, Decision: null, Element: null };
     }
 
     int? Number(string? name) => name is null ? null : _columns.Names.Find(name);
+
+    IEnumerable<(int From, int To)> Ends(string handoff)
+    {
+        const string arrow = " → ";
+        for (var at = handoff.IndexOf(arrow, StringComparison.Ordinal); at >= 0; at = handoff.IndexOf(arrow, at + 1, StringComparison.Ordinal))
+            yield return (_columns.Names.Find(handoff[..at]), _columns.Names.Find(handoff[(at + arrow.Length)..]));
+    }
 
     /// <summary>Whether the case is of the kind and the segment.</summary>
     public bool HasKind(in CaseFacts facts) => (_kind is null || facts.Kind == _kind) && (_segment is null || facts.Segment == _segment);
@@ -31,7 +47,9 @@ sealed class Selection
         (_promise is not { } name || promise.Name == name || promise.Sort == name)
         && (_link is not { } link || _columns.Numbers.Of(promise.Links).Contains(link))
         && (_cause is not { } cause || _columns.Numbers.Of(promise.Causes).Contains(cause))
-        && (_decision is not { } decision || HasShare(promise, decision));
+        && (_decision is not { } decision || HasShare(promise, decision))
+        && (_handoff is not { } handoff || _columns.Numbers.Of(promise.Arrows).Contains(handoff))
+        && (_element is null || HasElement(promise));
 
     public bool IsDue(in PromiseFacts promise) => promise.Due >= _from && promise.Due < _to;
 
@@ -41,7 +59,7 @@ sealed class Selection
     /// <summary>Whether the case is asked about: it is of the kind, and has a promise that is asked about where any is named.</summary>
     public bool Has(in CaseFacts facts)
     {
-        if (!HasKind(facts))
+        if (!HasKind(facts) || _handoff is not null && !Happened(facts))
             return false;
         if (!_ofPromises)
             return true;
@@ -78,6 +96,28 @@ sealed class Selection
         foreach (ref readonly var promise in _columns.Promises.Of(facts.Promises))
         {
             if (served.Contains(promise.Name) && Has(promise))
+                return true;
+        }
+        return false;
+    }
+
+    bool Happened(in CaseFacts facts)
+    {
+        foreach (ref readonly var handoff in _columns.Handoffs.Of(facts.Handoffs))
+        {
+            if (Array.IndexOf(_ends, (handoff.From, handoff.To)) >= 0)
+                return true;
+        }
+        return false;
+    }
+
+    bool HasElement(in PromiseFacts promise)
+    {
+        foreach (var cause in _columns.Numbers.Of(promise.Causes))
+        {
+            if (!_inElement.TryGetValue(cause, out var belongs))
+                _inElement[cause] = belongs = Elements.Of(_columns.Names[cause]!) == _element;
+            if (belongs)
                 return true;
         }
         return false;

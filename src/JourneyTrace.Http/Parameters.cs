@@ -55,7 +55,7 @@ public sealed class Parameters
     /// <summary>The moment whose knowledge is used, UTC; null for all that is known.</summary>
     public DateTime? AsKnownAt => Instant("asKnownAt");
 
-    public Filter Filter => new(From, To, Text("link"), Text("kind"), Text("segment"), Text("promise"), Text("cause"), Text("decision"));
+    public Filter Filter => new(From, To, Text("link"), Text("kind"), Text("segment"), Text("promise"), Text("cause"), Text("decision"), Text("handoff"), Text("element"));
 
     /// <summary>A filter that stands as a whole query in one parameter.</summary>
     /// <exception cref="ProblemException">It names what is no filter, or what is not understood.</exception>
@@ -64,13 +64,11 @@ public sealed class Parameters
         ArgumentNullException.ThrowIfNull(query);
         foreach (var name in query.Keys)
         {
-            if (!OfFilter.Contains(name, StringComparer.Ordinal))
-                throw Invalid(parameter, $"has '{name}', which is no filter; there are: {string.Join(", ", OfFilter)}");
+            if (!TakenParameters.OfFilter.Contains(name, StringComparer.Ordinal))
+                throw Invalid(parameter, $"has '{name}', which is no filter; there are: {string.Join(", ", TakenParameters.OfFilter)}");
         }
         return new Parameters(new QueryCollection(query)).Filter;
     }
-
-    static readonly string[] OfFilter = ["from", "to", "link", "kind", "segment", "promise", "cause", "decision"];
 
     Parameters(QueryCollection query) => _query = query;
 

@@ -5,7 +5,10 @@ namespace JourneyTrace.Http;
 /// <summary>The parameters of the query that an endpoint takes: for reading them, for refusing others, and for the OpenAPI document.</summary>
 public sealed class TakenParameters(params string[] names)
 {
-    static readonly string[] OfFilter = ["from", "to", "link", "kind", "segment", "promise", "cause", "decision", "asOf", "asKnownAt"];
+    /// <summary>The filter that all reports have.</summary>
+    internal static IReadOnlyList<string> OfFilter { get; } = ["from", "to", "link", "kind", "segment", "promise", "cause", "decision", "handoff", "element"];
+
+    static readonly string[] Moments = ["asOf", "asKnownAt"];
 
     /// <summary>What each parameter says, for people. Every name that an endpoint takes stands here.</summary>
     public static IReadOnlyDictionary<string, string> Meanings { get; } = new Dictionary<string, string>(StringComparer.Ordinal)
@@ -18,12 +21,14 @@ public sealed class TakenParameters(params string[] names)
         ["promise"] = "Only promises of this name",
         ["cause"] = "Only what this cause had a share in",
         ["decision"] = "Only what this decision had a share in",
+        ["handoff"] = "Only what this hand-off had a part in, and cases in which it happened: sales → depot",
+        ["element"] = "Only what a cause of this element had a share in: processes, effectiveness, ...",
         ["asOf"] = "As it stood at this instant; now by default",
         ["asKnownAt"] = "With what was known at this instant; all that is known by default",
         ["limit"] = "How many rows, 1 to 1000; 100 by default",
         ["cursor"] = "Where to go on: the 'next' of the answer before",
         ["by"] = "What the rows stand for: link, handoff, cause, element, decision, segment, kind, promise or procedure in hotspots; link or channel where makers are asked for; link or person where waiting is; handoff, activity, link, person or lifecycle where paths are asked for",
-        ["status"] = "Only those of this status",
+        ["status"] = "Only those of this status; failed is broken or abandoned",
         ["atRisk"] = "true for those that are at risk of being broken",
         ["q"] = "Only cases whose name contains this, in capitals or not",
         ["benchmark"] = "A rate of contact staff to compare with, 0 to 1",
@@ -49,7 +54,7 @@ public sealed class TakenParameters(params string[] names)
 
     internal string InWords => names.Length == 0 ? "it takes none" : $"there are: {string.Join(", ", names)}";
 
-    internal static TakenParameters Of(bool filtered, string[] names) => new(filtered ? [.. names, .. OfFilter] : names);
+    internal static TakenParameters Of(bool filtered, string[] names) => new(filtered ? [.. names, .. OfFilter, .. Moments] : names);
 }
 
 /// <summary>Says what an endpoint takes.</summary>

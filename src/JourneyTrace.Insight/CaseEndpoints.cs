@@ -7,7 +7,7 @@ namespace JourneyTrace.Insight;
 /// <summary>Cases: the list, one, its events, its trace.</summary>
 static class CaseEndpoints
 {
-    static readonly string[] Statuses = ["open", "kept", "released", "abandoned", "broken", "none"];
+    static readonly string[] Statuses = ["open", "kept", "released", "abandoned", "broken", "failed", "none"];
 
     public static void MapCases(this IEndpointRouteBuilder routes)
     {

@@ -6,16 +6,20 @@ static class Comparison
     public static CompareAnswer Of(
         (string Filter, HotspotCounts Links, HotspotCounts Causes) a, (string Filter, HotspotCounts Links, HotspotCounts Causes) b)
     {
-        var difference = Wilson.Difference(a.Links.Broken, a.Links.Promises, b.Links.Broken, b.Links.Promises);
+        var difference = Wilson.Difference(Failed(a.Links), Decided(a.Links), Failed(b.Links), Decided(b.Links));
         return new CompareAnswer(
             Side(a.Filter, a.Links), Side(b.Filter, b.Links), difference?.Difference, difference?.Interval, Keys(a.Links, b.Links), Keys(a.Causes, b.Causes));
     }
 
     static ComparedSide Side(string filter, HotspotCounts counts)
     {
-        var rate = Wilson.Of(counts.Broken, counts.Promises);
-        return new ComparedSide(filter, counts.Promises, counts.Broken, rate?.Rate, rate?.Interval);
+        var rate = Wilson.Of(Failed(counts), Decided(counts));
+        return new ComparedSide(filter, counts.Promises, counts.Broken, counts.Abandoned, counts.Open, rate?.Rate, rate?.Interval);
     }
+
+    static long Failed(HotspotCounts counts) => counts.Broken + counts.Abandoned;
+
+    static long Decided(HotspotCounts counts) => counts.Promises - counts.Open;
 
     static List<ComparedLink> Keys(HotspotCounts a, HotspotCounts b)
     {

@@ -1,11 +1,24 @@
 namespace JourneyTrace.Insight;
 
-/// <summary>Where is my event.</summary>
+/// <summary>What came in: by source, and where is my event.</summary>
 static class EventEndpoints
 {
-    public static void MapEvents(this IEndpointRouteBuilder routes) => routes.MapGet("/v1/events/{source}/{id}", FindAsync)
-        .WithName("findEvent").WithSummary("Where is my event: stored, or a dead letter; and whether it is replayed").WithTags("Cases")
-        .WithDescription("A slash in the source or id is sent as %2F.").Produces<EventPlace>().ProducesProblem(404);
+    public static void MapEvents(this IEndpointRouteBuilder routes)
+    {
+        routes.MapGet("/v1/sources", SourcesAsync).Takes(filtered: false, "limit", "cursor")
+            .WithName("listSources").WithSummary("Which systems sent events, how many, and since when they are silent").WithTags("Cases").Produces<Page<SourceItem>>().ProducesProblem(400);
+        routes.MapGet("/v1/events/{source}/{id}", FindAsync).WithName("findEvent")
+            .WithSummary("Where is my event: stored, or a dead letter; and whether it is replayed").WithTags("Cases")
+            .WithDescription("A slash in the source or id is sent as %2F.").Produces<EventPlace>().ProducesProblem(404);
+    }
+
+    static async Task SourcesAsync(HttpContext http, IEventLog log)
+    {
+        var parameters = new Parameters(http);
+        var sources = await log.SourcesAsync(http.RequestAborted);
+        await Lists.AnswerAsync(
+            http, parameters, [.. sources.Select(s => new SourceItem(s.Source, s.Events, s.DeadLetters, s.FirstAt, s.LastAt))], (items, next) => new Page<SourceItem>(items, next));
+    }
 
     static async Task FindAsync(HttpContext http, IEventLog log, IDeadLetters letters, ITraceStore traces)
     {

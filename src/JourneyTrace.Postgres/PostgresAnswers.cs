@@ -27,14 +27,13 @@ sealed partial class PostgresAnswers(
     public async Task<CaseRow?> CaseAsync(string @case, CancellationToken stop) =>
         (await WithConnection(c => c.Statement("case", @case).ListAsync(AnswerRows.Case, stop), stop)).SingleOrDefault();
 
-    public async Task<IReadOnlyList<PromiseRow>> PromisesAsync(
-        Filter filter, string? status, PromisePlace? after, int limit, CancellationToken stop)
+    public async Task<IReadOnlyList<PromiseRow>> PromisesAsync(PromiseQuery query, PromisePlace? after, int limit, CancellationToken stop)
     {
         var rows = new List<PromiseRow>();
         while (rows.Count < limit)
         {
             var (asked, from) = (limit - rows.Count, after);
-            var page = await columns.AskAsync(c => Pages.Promises(c, filter, status, from, asked), stop);
+            var page = await columns.AskAsync(c => Pages.Promises(c, query, from, asked), stop);
             var (cases, names) = (page.Select(p => p.Case).ToArray(), page.Select(p => p.Promise).ToArray());
             // What went meanwhile is made up for from the next page.
             rows.AddRange(await WithConnection(

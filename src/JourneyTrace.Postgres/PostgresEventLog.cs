@@ -47,6 +47,12 @@ sealed class PostgresEventLog(NpgsqlDataSource source) : IEventLog
         return found.SingleOrDefault();
     });
 
+    public Task<IReadOnlyList<SourceRow>> SourcesAsync(CancellationToken stop) => Commands.Reaching(async () =>
+    {
+        await using var connection = await source.OpenConnectionAsync(stop);
+        return (IReadOnlyList<SourceRow>)await connection.Statement("sources").ListAsync(Records.Read<SourceRow>, stop);
+    });
+
     public Task<IReadOnlyList<StoredEvent>> ReadCaseAsync(string @case, CancellationToken stop) => Commands.Reaching(async () =>
     {
         await using var connection = await source.OpenConnectionAsync(stop);

@@ -12,7 +12,8 @@ public sealed class Reports_in_memory(Split shape) : IClassFixture<Split>
     [
         "hotspots?by=link", "hotspots?by=handoff", "hotspots?by=element", "hotspots?by=decision", "hotspots?by=procedure", "handoffs?", "links?", "split?", "map?", "map?by=activity",
         "variants?", "ping-pong?", "rework?", "temporal-profile?", "waiting?", "push-to-front?", "complaints?", "complaints/funnel?", "decisions?", "segments?", "makers?", "effort?",
-        "costs?", "flow?", "conflicts?", "relations?", "understanding?", "promises?limit=1000", "promises?status=broken", "cases?limit=1000", "cases?q=1&limit=7",
+        "costs?", "flow?", "conflicts?", "relations?", "understanding?", "promises?limit=1000", "promises?status=broken", "cases?limit=1000", "cases?q=1&limit=7", "cases?status=failed&limit=1000",
+        "promises?status=failed&limit=1000", "promises?atRisk=true", "hotspots?by=cause&element=effectiveness", "hotspots?by=link&handoff=front-desk%20%E2%86%92%20warehouse", "cases?handoff=front-desk%20%E2%86%92%20warehouse&limit=1000",
     ];
 
     [Fact]

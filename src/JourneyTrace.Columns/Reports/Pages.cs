@@ -5,6 +5,9 @@ namespace JourneyTrace.Columns.Reports;
 /// <summary>Which cases and promises stand on a page of a list.</summary>
 static class Pages
 {
+    /// <summary>Broken or abandoned.</summary>
+    const string Failed = "failed";
+
     /// <summary>The numbers of the cases, in the order of their names.</summary>
     public static long[] Cases(CaseColumns columns, CaseQuery query, string? after, int limit)
     {
@@ -14,7 +17,7 @@ static class Pages
         {
             ref readonly var facts = ref columns.Cases[i];
             if ((after is null || string.CompareOrdinal(facts.Name, after) > 0)
-                && (query.Status is not { } status || status == (facts.Promised ? Words.Of(facts.Status) : "none"))
+                && (query.Status is not { } status || Is(status, facts))
                 && (query.Search is not { } search || facts.Name.Contains(search, StringComparison.OrdinalIgnoreCase))
                 && (query.AtRisk is not { } risk || risk == IsAtRisk(columns, facts))
                 && selection.Has(facts))
@@ -24,12 +27,13 @@ static class Pages
     }
 
     /// <summary>The places of the promises, by due time, case and name.</summary>
-    public static IReadOnlyList<PromisePlace> Promises(CaseColumns columns, Filter filter, string? status, PromisePlace? after, int limit)
+    public static IReadOnlyList<PromisePlace> Promises(CaseColumns columns, PromiseQuery query, PromisePlace? after, int limit)
     {
-        var selection = new Selection(columns, filter);
+        var selection = new Selection(columns, query.Filter);
         var order = Comparer<PromisePlace>.Create(InOrder);
         var page = new Smallest<PromisePlace>(limit, order);
-        var wanted = status is null ? (Fate?)null : Words.Fate(status);
+        var wanted = query.Status is null or Failed ? (Fate?)null : Words.Fate(query.Status);
+        var failed = query.Status == Failed;
         var since = after?.Due.Ticks ?? long.MinValue;
         var last = Moments.Never;
         for (var i = 0; i < columns.Cases.Count; i++)
@@ -39,7 +43,9 @@ static class Pages
                 continue;
             foreach (ref readonly var promise in columns.Promises.Of(facts.Promises))
             {
-                if (promise.Due < since || promise.Due > last || wanted is { } fate && promise.Fate != fate || !selection.Has(promise))
+                if (promise.Due < since || promise.Due > last || wanted is { } fate && promise.Fate != fate || failed && !promise.Failed)
+                    continue;
+                if (query.AtRisk is { } risk && risk != promise.AtRisk || !selection.Has(promise))
                     continue;
                 var place = new PromisePlace(Moments.Instant(promise.Due), facts.Number, columns.Names[promise.Name]!);
                 if (after is null || order.Compare(place, after) > 0)
@@ -48,6 +54,13 @@ static class Pages
         }
         return page.All();
     }
+
+    static bool Is(string status, in CaseFacts facts) => status switch
+    {
+        "none" => !facts.Promised,
+        Failed => facts.Promised && facts.Status is Fate.Broken or Fate.Abandoned,
+        _ => facts.Promised && status == Words.Of(facts.Status),
+    };
 
     static int InOrder(PromisePlace x, PromisePlace y)
     {

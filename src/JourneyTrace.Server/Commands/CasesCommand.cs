@@ -10,7 +10,7 @@ static class CasesCommand
     public static Command Make()
     {
         var command = new Command("cases", "Cases.");
-        var status = new Option<string>("--status") { Description = "open, kept, released, abandoned, broken or none: the gravest among its promises" };
+        var status = new Option<string>("--status") { Description = "open, kept, released, abandoned, broken, failed (one of the last two) or none: the gravest among its promises" };
         var search = new Option<string>("--search") { Description = "Text that the case's name contains" };
         var limit = new Option<int>("--limit") { Description = "How many rows", DefaultValueFactory = _ => 20 };
         command.Options.Add(status);

@@ -15,6 +15,8 @@ sealed class FilterOptions
         ("--promise", "promise", "Only promises of this name"),
         ("--cause", "cause", "Only what this cause has a part in"),
         ("--decision", "decision", "Only what this decision has a share in"),
+        ("--handoff", "handoff", "Only what this hand-off has a part in: 'sales → depot'"),
+        ("--element", "element", "Only what a cause of this element has a share in"),
         ("--as-of", "asOf", "As it stood at this instant"),
         ("--as-known-at", "asKnownAt", "As we knew it at this instant"),
     ];

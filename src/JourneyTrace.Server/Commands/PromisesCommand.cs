@@ -11,14 +11,16 @@ static class PromisesCommand
     public static Command Make()
     {
         var command = new Command("promises", "Promises with their verdicts, by due time.");
-        var status = new Option<string>("--status") { Description = "open, kept, released, abandoned or broken" };
+        var status = new Option<string>("--status") { Description = "open, kept, released, abandoned, broken, or failed for the last two" };
+        var atRisk = new Option<bool>("--at-risk") { Description = "Only open ones that are at risk" };
         var limit = new Option<int>("--limit") { Description = "How many rows", DefaultValueFactory = _ => 20 };
         command.Options.Add(status);
+        command.Options.Add(atRisk);
         command.Options.Add(limit);
         var filter = new FilterOptions(command);
         var server = new ServerOption(command);
         command.SetAction((parsed, stop) => Report.RunAsync<Page<JsonElement>>(
-            server, parsed, filter.Path("v1/promises", parsed, ("status", parsed.GetValue(status)), ("limit", Report.Text(parsed.GetValue(limit)))), Print, stop));
+            server, parsed, filter.Path("v1/promises", parsed, ("status", parsed.GetValue(status)), ("atRisk", parsed.GetValue(atRisk) ? "true" : null), ("limit", Report.Text(parsed.GetValue(limit)))), Print, stop));
         return command;
     }
 

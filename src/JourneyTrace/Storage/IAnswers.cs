@@ -10,7 +10,7 @@ public interface IAnswers : IPathAnswers, IServiceAnswers, IPracticeAnswers
     Task<CaseRow?> CaseAsync(string @case, CancellationToken stop);
 
     /// <summary>The promises, by due time, case and name, after the place given.</summary>
-    Task<IReadOnlyList<PromiseRow>> PromisesAsync(Filter filter, string? status, PromisePlace? after, int limit, CancellationToken stop);
+    Task<IReadOnlyList<PromiseRow>> PromisesAsync(PromiseQuery query, PromisePlace? after, int limit, CancellationToken stop);
 
     /// <summary>What broke promises, by one key; and the totals, from the same moment.</summary>
     /// <param name="procedures">The versions that cases were to follow; needed for <see cref="HotspotKey.Procedure"/> alone.</param>
@@ -53,16 +53,24 @@ public interface ISnapshot : IAsyncDisposable
 /// <param name="Promise">The promise's name.</param>
 /// <param name="Cause">A cause that had a part.</param>
 /// <param name="Decision">A decision that had a share.</param>
+/// <param name="Handoff">A hand-off that had a part, as hotspots name it: <c>sales → depot</c>. Cases: those in which it happened, whether it served a promise or not.</param>
+/// <param name="Element">An element of the service environment, of one of whose causes there was a part.</param>
 public sealed record Filter(
     DateTime? From = null, DateTime? To = null, string? Link = null, string? Kind = null, string? Segment = null,
-    string? Promise = null, string? Cause = null, string? Decision = null);
+    string? Promise = null, string? Cause = null, string? Decision = null, string? Handoff = null, string? Element = null);
 
 /// <summary>Which cases are listed.</summary>
 /// <param name="Filter">Those with a promise that fits it.</param>
-/// <param name="Status">The gravest status among its promises; null for any.</param>
+/// <param name="Status">The gravest status among its promises, or <c>failed</c> for broken and abandoned; null for any.</param>
 /// <param name="AtRisk">Whether an open promise is at risk; null for either.</param>
 /// <param name="Search">Text that its name contains; null for any.</param>
 public sealed record CaseQuery(Filter Filter, string? Status, bool? AtRisk, string? Search);
+
+/// <summary>Which promises are listed.</summary>
+/// <param name="Filter">Those that fit it.</param>
+/// <param name="Status">What became of it, or <c>failed</c> for broken and abandoned; null for any.</param>
+/// <param name="AtRisk">Whether it is open and at risk; null for either.</param>
+public sealed record PromiseQuery(Filter Filter, string? Status, bool? AtRisk);
 
 /// <summary>A case in a list.</summary>
 public sealed record CaseRow(

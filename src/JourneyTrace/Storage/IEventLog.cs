@@ -32,9 +32,19 @@ public interface IEventLog
     /// </summary>
     Task<LogSlice> ReadAsync(LogMark after, int limit, CancellationToken stop);
 
+    /// <summary>Every source that events came from, stored or rejected, by name. Counts the whole log: not for every second.</summary>
+    Task<IReadOnlyList<SourceRow>> SourcesAsync(CancellationToken stop);
+
     /// <summary>How many events were committed, and how many of them cannot be read yet because of running transactions.</summary>
     Task<LogState> StateAsync(CancellationToken stop);
 }
+
+/// <summary>A source of events.</summary>
+/// <param name="Events">How many of its events are stored.</param>
+/// <param name="DeadLetters">How many were rejected, and are not mended.</param>
+/// <param name="FirstAt">When the first came, UTC.</param>
+/// <param name="LastAt">When the last came, UTC.</param>
+public sealed record SourceRow(string Source, long Events, long DeadLetters, DateTime FirstAt, DateTime LastAt);
 
 /// <summary>What became of an event that was to be appended.</summary>
 public enum AppendOutcome

@@ -1,0 +1,13 @@
+with sent as (
+  select source_no, count(*) as events, min(recorded_at) as first_at, max(recorded_at) as last_at
+  from events where tenant = current_tenant()
+  group by source_no
+), rejected as (
+  select source, count(*) as letters, min(received_at) as first_at, max(last_seen_at) as last_at
+  from dead_letters where tenant = current_tenant() and source is not null and resolved_at is null
+  group by source
+)
+select coalesce(n.name, r.source), coalesce(s.events, 0), coalesce(r.letters, 0), least(s.first_at, r.first_at), greatest(s.last_at, r.last_at)
+from (sent s join source_names n on n.tenant = current_tenant() and n.source_no = s.source_no)
+  full join rejected r on r.source = n.name
+order by 1
