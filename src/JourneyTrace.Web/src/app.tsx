@@ -5,6 +5,7 @@ import {
   IconRoute, IconScale, IconSun,
 } from "@tabler/icons-react";
 import { lazy, Suspense, useEffect, useRef } from "react";
+import { flushSync } from "react-dom";
 import { Link, Route, Switch, useLocation } from "wouter";
 import { FilterBar } from "./filters/filter-bar";
 import { address, useFilters } from "./filters/filters";
@@ -49,9 +50,14 @@ export function App() {
   const main = useRef<HTMLElement>(null);
   const filters = useFilters();
   const { t } = useTexts();
+  const before = useRef(path);
   useEffect(() => {
     close();
+    if (before.current === path) return;
+    before.current = path;
     window.scrollTo(0, 0);
+    // Who cannot see the page change is told by where the focus is.
+    main.current?.focus({ preventScroll: true });
   }, [path, close]);
   return (
     <AppShell header={{ height: 56 }} navbar={{ width: 210, breakpoint: "sm", collapsed: { mobile: !opened } }} padding="md">
@@ -142,9 +148,19 @@ function Languages() {
 }
 
 function Scheme() {
-  const { setColorScheme } = useMantineColorScheme();
+  const { colorScheme, setColorScheme } = useMantineColorScheme();
   const scheme = useComputedColorScheme("light");
   const { t } = useTexts();
+  // Paper is light.
+  useEffect(() => {
+    if (scheme === "light") return;
+    const print = () => {
+      flushSync(() => setColorScheme("light"));
+      window.addEventListener("afterprint", () => setColorScheme(colorScheme), { once: true });
+    };
+    window.addEventListener("beforeprint", print);
+    return () => window.removeEventListener("beforeprint", print);
+  }, [scheme, colorScheme, setColorScheme]);
   return (
     <Tooltip label={scheme === "dark" ? t.light : t.dark}>
       <ActionIcon variant="default" size="lg" aria-label={scheme === "dark" ? t.light : t.dark} onClick={() => setColorScheme(scheme === "dark" ? "light" : "dark")}>

@@ -16,6 +16,15 @@ const queries = new QueryClient({
   },
 });
 
+// A page that was open while the server was renewed asks for parts that are gone: it is loaded anew, once.
+window.addEventListener("vite:preloadError", (event) => {
+  const last = Number(sessionStorage.getItem("journeytrace-reloaded") ?? 0);
+  if (Date.now() - last < 60_000) return;
+  event.preventDefault();
+  sessionStorage.setItem("journeytrace-reloaded", String(Date.now()));
+  window.location.reload();
+});
+
 // As a transition, so that drawing lets the browser breathe.
 startTransition(() => createRoot(document.getElementById("root")!).render(
   <StrictMode>

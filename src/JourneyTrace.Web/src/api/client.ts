@@ -1,4 +1,4 @@
-import { keepPreviousData, useQuery, type UseQueryResult } from "@tanstack/react-query";
+import { keepPreviousData, useInfiniteQuery, useQuery, type InfiniteData, type UseQueryResult } from "@tanstack/react-query";
 import type { components } from "./schema";
 
 /** An answer of the API, by its name in the OpenAPI document. */
@@ -56,6 +56,23 @@ export function useAnswer<T>(path: string, parameters: Parameters = {}, enabled 
     enabled,
     placeholderData: keepPreviousData,
   });
+}
+
+type Listed = { items: readonly unknown[]; next: string | null };
+
+/** What a list answers so far, and how to go on. */
+export type ListAnswer<T> = UseQueryResult<T, Error> & { hasNextPage: boolean; isFetchingNextPage: boolean; fetchNextPage: () => unknown };
+
+/** A list, page after page in one; what stands beside its items is of the first page. */
+export function useList<T extends Listed>(path: string, parameters: Parameters = {}, limit = 200, ask: (at: Parameters, signal: AbortSignal) => Promise<T> = (at, signal) => get<T>(path, at, signal)): ListAnswer<T> {
+  return useInfiniteQuery<T, Error, T, unknown[], string | null>({
+    queryKey: [path, "list", parameters],
+    queryFn: ({ pageParam, signal }) => ask({ ...parameters, limit, cursor: pageParam }, signal),
+    initialPageParam: null,
+    getNextPageParam: (page) => page.next,
+    select: (data: InfiniteData<T>) => ({ ...data.pages[0]!, items: data.pages.flatMap((page) => page.items), next: data.pages[data.pages.length - 1]!.next }),
+    placeholderData: keepPreviousData,
+  }) as unknown as ListAnswer<T>;
 }
 
 /** Any list as CSV, as the API writes it. */

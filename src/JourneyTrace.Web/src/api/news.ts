@@ -18,7 +18,8 @@ export function useNews(): { news: News[]; live: boolean } {
       setNews((before) => [{ id: event.lastEventId, ...(JSON.parse(event.data) as Omit<News, "id">) }, ...before].slice(0, 50));
       soon ??= setTimeout(() => {
         soon = undefined;
-        void queries.invalidateQueries(undefined, { cancelRefetch: false });
+        // What is asked as of another moment does not change.
+        void queries.invalidateQueries({ predicate: (query) => !JSON.stringify(query.queryKey).includes('"asOf":"') }, { cancelRefetch: false });
       }, 500);
     };
     let again: ReturnType<typeof setTimeout> | undefined;

@@ -5,6 +5,8 @@ import { useEffect, useRef, useState } from "react";
 import { save } from "../api/client";
 import { useTexts } from "../texts";
 
+let loaded: typeof import("./echarts") | null = null;
+
 type Props = { option: EChartsCoreOption; height?: number; label: string; name: string; click?: (name: string) => void };
 
 /** A chart, drawn when its library has come; it can be saved as a picture. What it shows stands in a table beside it, too. */
@@ -13,6 +15,9 @@ export function Chart({ option, height = 300, label, name, click }: Props) {
   const chart = useRef<ECharts>(null);
   const clicked = useRef(click);
   clicked.current = click;
+  const shown = useRef(option);
+  shown.current = option;
+  const drawn = useRef<EChartsCoreOption>(null);
   const [ready, setReady] = useState(false);
   const scheme = useComputedColorScheme("light");
   const { t } = useTexts();
@@ -20,13 +25,20 @@ export function Chart({ option, height = 300, label, name, click }: Props) {
   useEffect(() => {
     let gone = false;
     const resize = new ResizeObserver(() => chart.current?.resize());
-    void import("./echarts").then(({ init }) => {
+    const begin = ({ init }: typeof import("./echarts")) => {
       if (gone || !box.current) return;
+      loaded = { init };
       chart.current = init(box.current, scheme === "dark" ? "dark" : undefined, { renderer: "canvas" });
       chart.current.on("click", (event) => clicked.current?.(String(event.name)));
+      // In other colours it is the same picture: it does not grow anew.
+      drawn.current = shown.current;
+      chart.current.setOption({ backgroundColor: "transparent", ...shown.current, animation: false });
       resize.observe(box.current);
       setReady(true);
-    });
+    };
+    // What has come before is there at once: paper does not wait.
+    if (loaded) begin(loaded);
+    else void import("./echarts").then(begin);
     return () => {
       gone = true;
       resize.disconnect();
@@ -37,7 +49,9 @@ export function Chart({ option, height = 300, label, name, click }: Props) {
   }, [scheme]);
 
   useEffect(() => {
-    if (ready) chart.current?.setOption({ backgroundColor: "transparent", animationDuration: 300, ...option }, { notMerge: true });
+    if (!ready || drawn.current === option) return;
+    drawn.current = option;
+    chart.current?.setOption({ backgroundColor: "transparent", animationDuration: 300, ...option }, { notMerge: true });
   }, [option, ready]);
 
   async function picture() {

@@ -5,7 +5,7 @@ import { useAnswer, type Answer } from "../api/client";
 import { useTexts } from "../texts";
 import { filterNames, useFilters, useParameters, type FilterName } from "./filters";
 
-const chosen: FilterName[] = ["link", "kind", "segment", "promise", "cause", "decision"];
+const chosen: FilterName[] = ["link", "kind", "segment", "promise", "cause", "decision", "handoff", "element"];
 
 /** What all reports of the page are asked about; it stands in the address. */
 export function FilterBar() {

@@ -2,7 +2,7 @@ import { useCallback, useMemo } from "react";
 import { useLocation, useSearch } from "wouter";
 
 /** What every report can be asked about, as the API names it. */
-export const filterNames = ["from", "to", "link", "kind", "segment", "promise", "cause", "decision", "asOf"] as const;
+export const filterNames = ["from", "to", "link", "kind", "segment", "promise", "cause", "decision", "handoff", "element", "asOf"] as const;
 export type FilterName = (typeof filterNames)[number];
 export type Filters = Partial<Record<FilterName, string>>;
 
@@ -13,16 +13,16 @@ function useRawSearch(): string {
 }
 
 /** The parameters of the page's address; setting one is a step that the back button takes back. */
-export function useParameters(): [URLSearchParams, (change: Record<string, string | null>, replace?: boolean) => void] {
+export function useParameters(): [URLSearchParams, (change: Record<string, string | readonly string[] | null>, replace?: boolean) => void] {
   const search = useRawSearch();
   const [, go] = useLocation();
   const parameters = useMemo(() => new URLSearchParams(search), [search]);
   const set = useCallback(
-    (change: Record<string, string | null>, replace = false) => {
+    (change: Record<string, string | readonly string[] | null>, replace = false) => {
       const next = new URLSearchParams(window.location.search);
       for (const [name, value] of Object.entries(change)) {
-        if (value === null || value === "") next.delete(name);
-        else next.set(name, value);
+        next.delete(name);
+        for (const one of typeof value === "string" ? [value] : (value ?? [])) if (one !== "") next.append(name, one);
       }
       const text = next.toString();
       const path = window.location.pathname;

@@ -62,6 +62,14 @@ export class Format {
     return parts.length === 0 ? this.unit(0, "second") : sign + parts.join(" ");
   };
 
+  /** A length of time as ISO 8601 writes it (P3D, PT2H30M); what is none stands as it is. */
+  duration = (text: string): string => {
+    const parts = /^P(?:(\d+)W)?(?:(\d+)D)?(?:T(?:(\d+)H)?(?:(\d+)M)?(?:(\d+)S)?)?$/.exec(text);
+    if (!parts) return text;
+    const units = ["week", "day", "hour", "minute", "second"];
+    return units.map((unit, i) => (parts[i + 1] ? this.unit(Number(parts[i + 1]), unit) : "")).filter(Boolean).join(" ");
+  };
+
   /** What is no time stands as it is. */
   private instant(value: string | null | undefined, how: Intl.DateTimeFormat): string {
     if (!value) return "–";

@@ -21,10 +21,23 @@ export const Drawn = memo(function Drawn({ placed, nodes, arrows, chosen }: Prop
   const worst = useMemo(() => Math.max(0.0001, ...arrows.map((a) => a.blame ?? 0)), [arrows]);
   const labelled = useMemo(() => labelledOf(arrows), [arrows]);
   const shown = usePortions(placed, arrows.length);
+  const [pointed, setPointed] = useState<string | null>(null);
   const paper = dark ? "#1f1f1f" : "#ffffff";
   const ink = dark ? "#e9ecef" : "#212529";
+  const shapes = useMemo(
+    () =>
+      arrows.flatMap((arrow) => {
+        const id = arrowId(arrow.from, arrow.to);
+        const points = placed.arrows.get(id);
+        const label = `${format.count(arrow.count)} · ${format.span(arrow.medianSeconds)}`;
+        const said = `${arrow.from} → ${arrow.to}: ${label}, ${t.blame} ${format.number(arrow.blame)}`;
+        return points ? [{ id, points, label, said, color: heat((arrow.blame ?? 0) / worst, dark), width: 1.5 + 9 * Math.sqrt(arrow.count / most) }] : [];
+      }),
+    [arrows, placed, format, t, worst, most, dark],
+  );
+  const point = (event: { target: EventTarget }) => setPointed((event.target as Element).closest("[data-id]")?.getAttribute("data-id") ?? null);
   return (
-    <g fontFamily="system-ui, sans-serif">
+    <g fontFamily="system-ui, sans-serif" onPointerOver={point} onPointerLeave={() => setPointed(null)} onFocus={point} onBlur={() => setPointed(null)}>
       {nodes.map((node) => {
         const at = placed.nodes.get(node.name);
         return (
@@ -37,19 +50,15 @@ export const Drawn = memo(function Drawn({ placed, nodes, arrows, chosen }: Prop
           )
         );
       })}
-      {arrows.slice(0, shown).map((arrow) => {
-        const id = arrowId(arrow.from, arrow.to);
-        const points = placed.arrows.get(id);
-        const label = `${format.count(arrow.count)} · ${format.span(arrow.medianSeconds)}`;
-        return (
-          points && (
-            <ArrowShape
-              key={id} id={id} points={points} color={heat((arrow.blame ?? 0) / worst, dark)} width={1.5 + 9 * Math.sqrt(arrow.count / most)} paper={paper} ink={ink}
-              label={label} labelled={labelled.has(id)} pressed={chosen === `arrow:${id}`} said={`${arrow.from} → ${arrow.to}: ${label}, ${t.blame} ${format.number(arrow.blame)}`}
-            />
-          )
-        );
-      })}
+      {shapes.slice(0, shown).map(({ label: _, ...shape }) => <ArrowShape key={shape.id} {...shape} pressed={chosen === `arrow:${shape.id}`} />)}
+      <g pointerEvents="none" textAnchor="middle" fontSize={12} fill={ink} stroke={paper} strokeWidth={4} paintOrder="stroke">
+        {shapes.slice(0, shown).map((shape) => {
+          const now = pointed === `arrow:${shape.id}` || chosen === `arrow:${shape.id}`;
+          if (!now && !labelled.has(shape.id)) return null;
+          const at = middle(shape.points);
+          return <text key={shape.id} x={at.x} y={at.y - 4} fontWeight={now ? 700 : 400}>{shape.label}</text>;
+        })}
+      </g>
     </g>
   );
 });
@@ -89,21 +98,16 @@ const NodeShape = memo(function NodeShape({ name, at, color, paper, ink, pressed
   );
 });
 
-type ArrowProps = { id: string; points: readonly Point[]; color: string; width: number; paper: string; ink: string; label: string; labelled: boolean; pressed: boolean; said: string };
+type ArrowProps = { id: string; points: readonly Point[]; color: string; width: number; pressed: boolean; said: string };
 
-/** Pointing at it shows its figures, by style alone. */
-const ArrowShape = memo(function ArrowShape({ id, points, color, width, paper, ink, label, labelled, pressed, said }: ArrowProps) {
+const ArrowShape = memo(function ArrowShape({ id, points, color, width, pressed, said }: ArrowProps) {
   const path = curve(points);
-  const at = middle(points);
   return (
     <g data-id={`arrow:${id}`} tabIndex={0} role="button" aria-label={said} aria-pressed={pressed} className="graph-arrow">
       <title>{said}</title>
       <path d={path} fill="none" stroke="transparent" strokeWidth={Math.max(14, width)} />
       <path d={path} fill="none" stroke={color} strokeWidth={width} strokeOpacity={0.8} className="graph-line" />
       <Head points={points} color={color} size={6 + width} />
-      <text x={at.x} y={at.y - 4} textAnchor="middle" fontSize={12} fill={ink} stroke={paper} strokeWidth={4} paintOrder="stroke" display={labelled || pressed ? undefined : "none"}>
-        {label}
-      </text>
     </g>
   );
 });

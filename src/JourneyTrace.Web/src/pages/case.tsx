@@ -1,15 +1,19 @@
 import { Accordion, Anchor, Badge, Breadcrumbs, Button, Code, Grid, Group, SegmentedControl, Slider, Stack, Switch, Text } from "@mantine/core";
 import { useDebouncedCallback, useDebouncedValue } from "@mantine/hooks";
 import { useMutation, useQuery } from "@tanstack/react-query";
-import { useMemo, useState } from "react";
+import { useMemo, useRef, useState } from "react";
 import { Link } from "wouter";
 import { get, post, useAnswer, type Answer } from "../api/client";
 import { between, journeyOf, type Journey, type Told } from "../case/journey";
-import { Lanes, type Piece } from "../case/lanes";
+import { Lanes, type InForce, type Piece } from "../case/lanes";
 import { address, useFilters, useParameters } from "../filters/filters";
+import type { Format } from "../format/format";
 import { inks, statusColors } from "../parts/colors";
 import { Page, Panel } from "../parts/page";
+import { picture, PictureButton } from "../parts/picture";
+import { SplitBar } from "../parts/split-bar";
 import { Answered, Empty, Failed } from "../parts/states";
+import { TableCsvButton } from "../parts/table";
 import { fill, useTexts } from "../texts";
 
 type Share = { link: string; node: string; phase: string; cause: string; decision: string | null; share: number; excessSeconds: number };
@@ -56,6 +60,8 @@ function Told({ path, events }: { path: string; events: Told[] }) {
   const asOf = asked >= moments.length ? null : moments[asked]!;
   const trace = useAnswer<Trace>(`${path}/trace`, { asOf, asKnownAt: known ? asOf : null });
   const hotspots = useAnswer<Answer<"MapAnswer">>("map", {});
+  const decided = useAnswer<Answer<"DecisionsAnswer">>("decisions", { limit: 1000 });
+  const drawn = useRef<SVGSVGElement>(null);
   const sides = useMemo(() => Object.fromEntries((hotspots.data?.nodes ?? []).map((n) => [n.name, n.side ?? "internal"])), [hotspots.data]);
   const write = useDebouncedCallback((at: string | null) => set({ at }, true), 200);
   const move = (to: number) => {
@@ -71,22 +77,23 @@ function Told({ path, events }: { path: string; events: Told[] }) {
         const whole = journeyOf(seen, at, (of) => (data.promises.find((p) => p.promise === of)?.dueAt ? Date.parse(data.promises.find((p) => p.promise === of)!.dueAt) : null));
         const all = parameters.get("all") === "true" || !promise;
         const journey = all ? whole : aroundPromise(whole, promise, at);
+        const decisions = inForce(decided.data?.items ?? [], journey, promise?.verdict, at);
         return (
           <Stack>
             <Panel
               title={t.journey}
-              actions={<><Switch size="sm" label={t.wholeCase} checked={all} onChange={(e) => set({ all: e.currentTarget.checked ? "true" : null }, true)} />{data.promises.length > 1 && <SegmentedControl size="xs" aria-label={t.promise} value={promise?.promise} onChange={(of) => set({ of }, true)} data={data.promises.map((p) => p.promise)} />}</>}
+              actions={<><TableCsvButton name={path.slice(6)} head={[t.takesOver, t.handsOver, t.handoff, t.from, t.working, t.to]} rows={journey.bars.map((b) => [b.link, b.by, b.title, instant(b.from), b.accepted === null ? null : instant(b.accepted), b.open ? null : instant(b.to)])} /><PictureButton variant="subtle" label={t.journey} save={() => (drawn.current ? picture(drawn.current, path.slice(6)) : undefined)} /><Switch size="sm" label={t.wholeCase} checked={all} onChange={(e) => set({ all: e.currentTarget.checked ? "true" : null }, true)} />{data.promises.length > 1 && <SegmentedControl size="xs" aria-label={t.promise} value={promise?.promise} onChange={(of) => set({ of }, true)} data={data.promises.map((p) => p.promise)} />}</>}
             >
               <Stack>
                 {journey.links.length === 0 ? <Empty>{t.notYet}</Empty> : (
-                  <Lanes journey={journey} path={promise?.verdict?.path ?? []} sides={sides} end={promise?.keptAt ? { at: Date.parse(promise.keptAt), status: promise.status } : null} />
+                  <Lanes ref={drawn} journey={journey} decisions={decisions} path={promise?.verdict?.path ?? []} sides={sides} end={promise?.keptAt ? { at: Date.parse(promise.keptAt), status: promise.status } : null} />
                 )}
-                <Group wrap="nowrap" gap="lg" className="no-print" align="center">
+                <Group gap="lg" className="no-print" align="center">
                   <Text fz="sm" id="scrubber" style={{ whiteSpace: "nowrap" }}>
                     {t.scrubber}: <b>{asOf ? format.time(asOf) : t.now}</b>
                   </Text>
                   <Slider
-                    style={{ flex: 1 }} min={0} max={moments.length} value={place} onChange={move} label={null}
+                    style={{ flex: "1 1 220px" }} min={0} max={moments.length} value={place} onChange={move} label={null}
                     thumbProps={{ "aria-labelledby": "scrubber", "aria-valuetext": asOf ? format.time(asOf) : t.now } as object}
                   />
                   <Switch label={t.asKnown} checked={known} onChange={(e) => set({ known: e.currentTarget.checked ? "then" : null }, true)} />
@@ -108,6 +115,16 @@ function Told({ path, events }: { path: string; events: Told[] }) {
   );
 }
 
+const instant = (at: number) => new Date(at).toISOString();
+
+/** The decisions that stood behind what happened here, where and while they were in force. */
+function inForce(decisions: readonly Answer<"DecisionItem">[], journey: Journey, verdict: Verdict | undefined, asOf: number): InForce[] {
+  const named = new Set([...journey.stops.map((s) => s.decision), ...(verdict?.shares ?? []).map((s) => s.decision)].filter((d) => d !== null));
+  return decisions
+    .filter((d) => named.has(d.decision))
+    .flatMap((d) => d.windows.map((w) => ({ decision: d.decision, title: d.title ?? d.decision, links: w.links, from: Date.parse(w.from), to: Math.min(asOf, Date.parse(w.to)) })));
+}
+
 /** From a little before it was made until it ended, or is due. */
 function aroundPromise(journey: Journey, promise: Promised, asOf: number): Journey {
   const from = Date.parse(promise.madeAt);
@@ -116,8 +133,16 @@ function aroundPromise(journey: Journey, promise: Promised, asOf: number): Journ
   return between(journey, Math.min(journey.from, from) < from - room * 4 ? from - room : Math.min(journey.from, from), to + room);
 }
 
+/** The verdict in words of another language than the server's: who held most of the time, and why. */
+function verdictIn(t: ReturnType<typeof useTexts>["t"], format: Format, promise: Promised, verdict: Verdict): string {
+  const most = [...verdict.shares].sort((a, b) => b.share - a.share)[0];
+  const who = most ? fill(t.verdictMost, { link: most.link, share: format.percent(most.share), cause: most.cause }) : "";
+  const root = fill(t.verdictRoot, { link: verdict.root.link, cause: verdict.root.cause });
+  return [promise.latenessSeconds > 0 ? fill(t.verdictLate, { late: format.span(promise.latenessSeconds) }) : "", who, root].filter(Boolean).join(" ");
+}
+
 function VerdictPanel({ promise, path, asOf, known }: { promise: Promised; path: string; asOf: string | null; known: boolean }) {
-  const { t, format } = useTexts();
+  const { t, format, language } = useTexts();
   const verdict = promise.verdict;
   return (
     <Panel title={t.verdict}>
@@ -133,14 +158,11 @@ function VerdictPanel({ promise, path, asOf, known }: { promise: Promised; path:
         </Text>
         {verdict && (
           <>
-            <Text>{verdict.explanation}</Text>
-            <div className="split-bar" role="img" aria-label={t.whoseTime}>
-              {verdict.shares.map((share, i) => (
-                <span key={i} style={{ width: `${share.share * 100}%`, background: shareColors[i % shareColors.length] }} title={`${share.link}: ${share.cause} ${format.percent(share.share)}`}>
-                  {share.share > 0.12 && share.link}
-                </span>
-              ))}
-            </div>
+            <Text>{language === "en" ? verdict.explanation : verdictIn(t, format, promise, verdict)}</Text>
+            <SplitBar
+              label={t.whoseTime}
+              parts={verdict.shares.map((share, i) => ({ name: share.link, color: shareColors[i % shareColors.length]!, part: share.share, text: share.link, title: `${share.link}: ${share.cause} ${format.percent(share.share)}` }))}
+            />
             <Stack gap={2}>
               {verdict.shares.map((share, i) => (
                 <Group key={i} justify="space-between" wrap="nowrap">

@@ -1,19 +1,18 @@
-import { Anchor, Badge, Button, Group, Select, Switch, TextInput } from "@mantine/core";
+import { Anchor, Badge, Group, Select, Switch, TextInput } from "@mantine/core";
 import { useDebouncedCallback } from "@mantine/hooks";
 import { IconSearch } from "@tabler/icons-react";
-import { useInfiniteQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { Link } from "wouter";
-import { get, type Answer } from "../api/client";
+import { useList, type Answer } from "../api/client";
 import { caseAddress, useFilters, useParameters } from "../filters/filters";
 import { statusColors } from "../parts/colors";
 import { Page, Panel } from "../parts/page";
 import { Answered } from "../parts/states";
-import { CsvButton, DataTable } from "../parts/table";
+import { CsvButton, DataTable, More } from "../parts/table";
 import { useTexts } from "../texts";
 
 type Cases = Answer<"PageOfCaseItem">;
-const statuses = ["broken", "abandoned", "open", "kept", "released", "none"] as const;
+const statuses = ["failed", "broken", "abandoned", "open", "kept", "released", "none"] as const;
 
 export default function CasesPage() {
   const filters = useFilters();
@@ -22,13 +21,7 @@ export default function CasesPage() {
   const [q, setQ] = useState(parameters.get("q") ?? "");
   const search = useDebouncedCallback((text: string) => set({ q: text }, true), 250);
   const question = { ...filters, status: parameters.get("status"), atRisk: parameters.get("atRisk"), q: parameters.get("q") };
-  const answer = useInfiniteQuery<Cases, Error, Cases, unknown[], string | null>({
-    queryKey: ["cases", "all", question],
-    queryFn: ({ pageParam, signal }) => get<Cases>("cases", { ...question, cursor: pageParam, limit: 100 }, signal),
-    initialPageParam: null,
-    getNextPageParam: (page) => page.next,
-    select: (data) => ({ items: data.pages.flatMap((page) => page.items), next: data.pages[data.pages.length - 1]?.next ?? null }),
-  });
+  const answer = useList<Cases>("cases", question, 100);
   return (
     <Page title={t.cases} intro={t.casesIntro}>
       <Panel
@@ -41,14 +34,14 @@ export default function CasesPage() {
             />
             <Select
               size="sm" aria-label={t.status} placeholder={t.status} clearable value={parameters.get("status")} onChange={(status) => set({ status })}
-              data={statuses.map((status) => ({ value: status, label: t[status] }))}
+              data={statuses.map((status) => ({ value: status, label: status === "failed" ? t.failedOf : t[status] }))}
             />
             <Switch size="sm" label={t.onlyAtRisk} checked={parameters.get("atRisk") === "true"} onChange={(e) => set({ atRisk: e.currentTarget.checked ? "true" : null })} />
           </Group>
         }
       >
-        <Answered answer={answer as never} height={420}>
-          {(data: Cases) => (
+        <Answered answer={answer} height={420}>
+          {(data) => (
             <>
               <DataTable
                 label={t.cases}
@@ -66,7 +59,7 @@ export default function CasesPage() {
                   { name: "events", title: t.events, numeric: true, show: (c) => format.count(c.events) },
                 ]}
               />
-              {answer.hasNextPage && <Button mt="sm" variant="light" loading={answer.isFetchingNextPage} onClick={() => void answer.fetchNextPage()}>{t.more}</Button>}
+              <More answer={answer} />
             </>
           )}
         </Answered>

@@ -8,10 +8,10 @@ import { useParameters, type FilterName } from "../filters/filters";
 import { Page, Panel } from "../parts/page";
 import { Rate } from "../parts/rate";
 import { Answered, Empty } from "../parts/states";
-import { DataTable } from "../parts/table";
+import { DataTable, TableCsvButton } from "../parts/table";
 import { useTexts } from "../texts";
 
-const names: FilterName[] = ["link", "kind", "segment", "promise", "cause", "decision"];
+const names: FilterName[] = ["link", "kind", "segment", "promise", "cause", "decision", "handoff", "element"];
 type Compared = Answer<"ComparedLink">;
 
 export default function Compare() {
@@ -77,7 +77,7 @@ function Difference({ data }: { data: Answer<"CompareAnswer"> }) {
             <Grid.Col key={name} span={{ base: 12, sm: 4 }}>
               <Text c="dimmed" fz="sm">{name}: {side.filter.replaceAll("&", ", ")}</Text>
               <Text fz={32} fw={700}>{format.percent(side.rate)}</Text>
-              <Text fz="sm">{format.count(side.broken)} {t.of} {format.count(side.promises)} {t.broken.toLowerCase()} · {format.interval(side.ci95)}</Text>
+              <Text fz="sm">{t.failedOf}: {format.count(side.broken + side.abandoned)} {t.of} {format.count(side.promises - side.open)} · {format.interval(side.ci95)}</Text>
             </Grid.Col>
           ))}
           <Grid.Col span={{ base: 12, sm: 4 }}>
@@ -113,7 +113,10 @@ function Compared({ title, rows }: { title: string; rows: readonly Compared[] })
     };
   }, [rows]);
   return (
-    <Panel title={title}>
+    <Panel
+      title={title}
+      actions={<TableCsvButton name={`compare-${title}`} head={[title, "A", "B", t.blameA, t.blameB, t.difference, "−95 %", "+95 %"]} rows={rows.map((r) => [r.key, r.rateA, r.rateB, r.blameA, r.blameB, r.difference, r.ci95?.[0], r.ci95?.[1]])} />}
+    >
       {rows.length === 0 ? <Empty /> : (
         <Grid>
           <Grid.Col span={{ base: 12, xl: 5 }}><Chart option={option} label={`${title}: ${t.blame}`} name={`compare-${title}`} height={Math.max(200, Math.min(14, rows.length) * 30 + 60)} /></Grid.Col>

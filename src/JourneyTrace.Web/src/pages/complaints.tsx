@@ -1,20 +1,20 @@
 import { Anchor, Badge, Grid, Group, Text } from "@mantine/core";
 import { useMemo } from "react";
 import { Link } from "wouter";
-import { useAnswer, type Answer } from "../api/client";
+import { useAnswer, useList, type Answer } from "../api/client";
 import { Chart } from "../charts/chart";
 import { caseAddress, useFilters } from "../filters/filters";
 import { statusColors } from "../parts/colors";
 import { Page, Panel } from "../parts/page";
 import { Answered, Empty, Missing } from "../parts/states";
-import { CsvButton, DataTable } from "../parts/table";
+import { CsvButton, DataTable, More } from "../parts/table";
 import { useTexts } from "../texts";
 
 export default function Complaints() {
   const filters = useFilters();
   const { t, format } = useTexts();
   const funnel = useAnswer<Answer<"FunnelAnswer">>("complaints/funnel", filters);
-  const list = useAnswer<Answer<"ComplaintsAnswer">>("complaints", { ...filters, limit: 100 });
+  const list = useList<Answer<"ComplaintsAnswer">>("complaints", { ...filters }, 100);
   return (
     <Page title={t.complaints} intro={t.complaintsIntro}>
       <Answered answer={funnel} height={380}>
@@ -54,6 +54,7 @@ export default function Complaints() {
       <Panel title={t.complaints} actions={<CsvButton path="complaints" parameters={filters} />}>
         <Answered answer={list}>
           {(data) => (
+            <>
             <DataTable
               label={t.complaints}
               rows={data.items}
@@ -68,6 +69,8 @@ export default function Complaints() {
                 { name: "levels", title: t.levels, show: (c) => c.levels.join(" → ") },
               ]}
             />
+            <More answer={list} />
+            </>
           )}
         </Answered>
       </Panel>

@@ -2,21 +2,21 @@ import { Anchor, Badge, Button, Grid, Group, List, Stack, Text, ThemeIcon } from
 import { IconCheck, IconQuestionMark } from "@tabler/icons-react";
 import { useMemo } from "react";
 import { Link } from "wouter";
-import { useAnswer, type Answer } from "../api/client";
+import { useAnswer, useList, type Answer } from "../api/client";
 import { Chart } from "../charts/chart";
 import { address, caseAddress, useFilters, useParameters } from "../filters/filters";
 import { colors } from "../parts/colors";
 import { Page, Panel } from "../parts/page";
 import { Rate } from "../parts/rate";
 import { Answered, Missing } from "../parts/states";
-import { CsvButton, DataTable } from "../parts/table";
+import { CsvButton, DataTable, More, TableCsvButton } from "../parts/table";
 import { useTexts } from "../texts";
 
 export default function Decisions() {
   const filters = useFilters();
   const [parameters, set] = useParameters();
   const { t, format } = useTexts();
-  const answer = useAnswer<Answer<"DecisionsAnswer">>("decisions", { ...filters, limit: 500 });
+  const answer = useList<Answer<"DecisionsAnswer">>("decisions", { ...filters });
   return (
     <Page title={t.decisions} intro={t.decisionsIntro}>
       <Answered answer={answer} height={420}>
@@ -41,6 +41,7 @@ export default function Decisions() {
                 { name: "unanswered", title: t.unansweredOf, numeric: true, order: (d) => d.unanswered.length, show: (d) => (d.unanswered.length > 0 ? <Badge color="orange" variant="light">{d.unanswered.length} / 4</Badge> : <Badge color="green" variant="light">0</Badge>) },
               ]}
             />
+            <More answer={answer} />
           </Panel>
         )}
       </Answered>
@@ -59,7 +60,10 @@ function Impact({ decision }: { decision: string }) {
       {(data) => (
         <Grid py="sm">
           <Grid.Col span={{ base: 12, md: 6 }}>
-            <Text fw={600} mb={4}>{t.insideOutside}</Text>
+            <Group justify="space-between" mb={4}>
+              <Text fw={600}>{t.insideOutside}</Text>
+              <TableCsvButton name={`decision-${decision}`} head={[t.insideOutside, t.value]} rows={moneyOf(t, data.money)} />
+            </Group>
             <Money money={data.money} />
           </Grid.Col>
           <Grid.Col span={{ base: 12, md: 6 }}>
@@ -87,7 +91,7 @@ function Impact({ decision }: { decision: string }) {
               {data.suspected.length > 0 && (
                 <Text fz="sm">{t.suspected}: {data.suspected.map((s) => `${s.link}: ${s.cause} (${s.after}, ${t.after} ${s.before})`).join("; ")}</Text>
               )}
-              <Button size="xs" variant="light" w="fit-content" component={Link} href={address("/cases", filters, { decision })}>{t.casesTouched}</Button>
+              <Button size="xs" variant="light" w="fit-content" component={Link} href={address("/cases", filters, { decision, status: "failed" })}>{t.casesTouched}</Button>
               <Missing says={data.missing} />
             </Stack>
           </Grid.Col>
@@ -97,10 +101,14 @@ function Impact({ decision }: { decision: string }) {
   );
 }
 
+function moneyOf(t: ReturnType<typeof useTexts>["t"], money: Answer<"MoneyItem">): [string, number][] {
+  return [[t.saves, money.saves], [t.costsInside, 0 - money.inside], [t.costsOutside, 0 - money.outside], [t.lostValue, 0 - money.lostValue], [t.net, money.net]];
+}
+
 function Money({ money }: { money: Answer<"MoneyItem"> }) {
   const { t, format } = useTexts();
   const option = useMemo(() => {
-    const rows: [string, number][] = [[t.saves, money.saves], [t.costsInside, 0 - money.inside], [t.costsOutside, 0 - money.outside], [t.lostValue, 0 - money.lostValue], [t.net, money.net]];
+    const rows = moneyOf(t, money);
     return {
       grid: { left: 150, right: 70, top: 8, bottom: 24 },
       xAxis: { type: "value" },

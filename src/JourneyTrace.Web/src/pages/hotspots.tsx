@@ -1,21 +1,21 @@
 import { Anchor, Badge, Button, Group, SegmentedControl, Stack, Text, Tooltip } from "@mantine/core";
 import { useMemo } from "react";
 import { Link } from "wouter";
-import { useAnswer, type Answer } from "../api/client";
+import { useList, type Answer } from "../api/client";
 import { Chart } from "../charts/chart";
 import { address, useFilters, useParameters, type Filters } from "../filters/filters";
 import { colors, stateColors } from "../parts/colors";
 import { Page, Panel } from "../parts/page";
 import { Rate } from "../parts/rate";
 import { Answered, Empty, Missing } from "../parts/states";
-import { CsvButton, DataTable, type Column } from "../parts/table";
+import { CsvButton, DataTable, More, type Column } from "../parts/table";
 import { fill, useTexts } from "../texts";
 
 const keys = ["link", "handoff", "cause", "element", "kind", "segment", "promise", "decision", "procedure"] as const;
 type Item = Answer<"HotspotItem">;
 
 // What a filter can be set to by a key; the others have no filter of their own.
-const filterable = new Set(["link", "cause", "kind", "segment", "promise", "decision"]);
+const filterable = new Set(["link", "handoff", "cause", "element", "kind", "segment", "promise", "decision"]);
 
 export default function Hotspots() {
   const filters = useFilters();
@@ -23,7 +23,7 @@ export default function Hotspots() {
   const { t, format } = useTexts();
   const by = keys.find((key) => key === parameters.get("by")) ?? "link";
   const question = { ...filters, by };
-  const answer = useAnswer<Answer<"HotspotsAnswer">>("hotspots", { ...question, limit: 1000 });
+  const answer = useList<Answer<"HotspotsAnswer">>("hotspots", question);
   const columns = useMemo<Column<Item>[]>(
     () => [
       { name: "key", title: t[by], show: (i) => i.key, order: (i) => i.key },
@@ -69,6 +69,7 @@ export default function Hotspots() {
                 open={(row) => set({ row }, true)}
                 detail={(item) => <Explanation item={item} by={by} filters={filters} />}
               />
+              <More answer={answer} />
             </Panel>
           </Stack>
         )}
@@ -99,10 +100,11 @@ function Pareto({ items, open }: { items: readonly Item[]; open: (key: string) =
 }
 
 /** A row says itself what its figures mean, and leads to its cases. */
-function Explanation({ item, by, filters }: { item: Item; by: string; filters: Filters }) {
+function Explanation({ item, by, filters }: { item: Item; by: (typeof keys)[number]; filters: Filters }) {
   const { t, format } = useTexts();
   return (
     <Stack gap="xs" py="xs" maw={900}>
+      <Text fz="sm" c="dimmed">{t[`grouped_${by}`]}</Text>
       <Text fz="sm">
         {fill(t.explain, {
           key: item.key, served: format.count(item.served), broken: format.count(item.broken), rate: `${format.percent(item.rate)}, ${t.interval} ${format.interval(item.ci95)}`,
@@ -117,10 +119,12 @@ function Explanation({ item, by, filters }: { item: Item; by: string; filters: F
           {item.trend.difference !== null && `${t.difference}: ${format.points(item.trend.difference, t.points)} (${format.interval(item.trend.ci95)}), ${item.trend.ci95 && item.trend.ci95[0]! <= 0 && item.trend.ci95[1]! >= 0 ? t.chance : t.beyondChance}.`}
         </Text>
       )}
+      {item.state && <Text fz="sm">{t[`state_${item.state as "new"}`]}</Text>}
       {item.rescues > 0 && <Text fz="sm">{fill(t.explainRescue, { rescues: format.count(item.rescues) })}</Text>}
+      {by === "procedure" && <Anchor fz="sm" component={Link} href={address("/procedures", filters, { row: item.key })}>{t.procedures}</Anchor>}
       {filterable.has(by) && (
         <Group gap="xs">
-          <Button size="xs" variant="light" component={Link} href={address("/cases", filters, { [by]: item.key, status: "broken" })}>
+          <Button size="xs" variant="light" component={Link} href={address("/cases", filters, { [by]: item.key, status: "failed" })}>
             {t.showCases}
           </Button>
           <Anchor fz="sm" component={Link} href={address("/map", filters, { [by]: item.key })}>{t.map}</Anchor>

@@ -123,7 +123,7 @@ function Chosen({ chosen, close, data }: { chosen: string | null; close: () => v
   const known = arrow !== undefined || data?.nodes.some((n) => chosen === `link:${n.name}`);
   return (
     <Drawer opened={chosen !== null && Boolean(known)} onClose={close} position="right" title={<Text fw={700} fz="lg" span>{name}</Text>} closeButtonProps={{ "aria-label": t.close }} overlayProps={{ backgroundOpacity: 0.2 }}>
-      {arrow ? <ArrowDetails arrow={arrow} /> : known && <LinkDetails link={name} />}
+      {arrow ? <ArrowDetails arrow={arrow} /> : known && <LinkDetails link={name} arrows={data!.arrows} />}
     </Drawer>
   );
 }
@@ -134,12 +134,12 @@ function ArrowDetails({ arrow }: { arrow: Answer<"MapArrow"> }) {
   return (
     <Stack>
       <Facts facts={[[t.times, format.count(arrow.count)], [t.median, format.span(arrow.medianSeconds)], [t.p90, format.span(arrow.p90Seconds)], [t.overTerm, format.count(arrow.overTerm)], [t.blame, format.number(arrow.blame)]]} />
-      <Button component={Link} href={address("/cases", filters, { link: arrow.to })} variant="light">{t.showCases}</Button>
+      <Button component={Link} href={address("/cases", filters, { handoff: `${arrow.from} → ${arrow.to}` })} variant="light">{t.showCases}</Button>
     </Stack>
   );
 }
 
-function LinkDetails({ link }: { link: string }) {
+function LinkDetails({ link, arrows }: { link: string; arrows: MapAnswer["arrows"] }) {
   const filters = useFilters();
   const { t, format } = useTexts();
   const answer = useAnswer<Answer<"LinksAnswer">>("links", { ...filters, limit: 1000 });
@@ -157,16 +157,23 @@ function LinkDetails({ link }: { link: string }) {
               </Badge>
               {item.flags.map((flag) => <Badge key={flag} color="orange" variant="outline" tt="none">{flag}</Badge>)}
             </Group>
-            <Text fz="sm">{t.inTerm}</Text>
-            <Rate value={item.inTermRate} ci={item.inTermCi95} color="var(--mantine-color-green-7)" />
-            <Text fz="sm">{t.keptRate}</Text>
-            <Rate value={item.keptRate} ci={item.keptCi95} color="var(--mantine-color-green-7)" />
+            <Group justify="space-between">
+              <Text fz="sm">{t.inTerm}</Text>
+              <Rate value={item.inTermRate} ci={item.inTermCi95} color="var(--mantine-color-green-7)" />
+            </Group>
+            <Group justify="space-between">
+              <Text fz="sm">{t.keptRate}</Text>
+              <Rate value={item.keptRate} ci={item.keptCi95} color="var(--mantine-color-green-7)" />
+            </Group>
             <Facts
               facts={[
                 [t.blame, format.number(item.blame)], [t.reach, format.percent(item.reach)], [t.cases, format.count(item.cases)], [t.median, format.span(item.medianSeconds)],
                 [t.refused, format.count(item.refused)], [t.orphans, format.count(item.orphans)], [t.complaints, format.count(item.complaints)],
               ]}
             />
+            <Neighbours title={t.servedTo} arrows={arrows.filter((a) => a.to === link)} name={(a) => a.from} />
+            <Neighbours title={t.asks} arrows={arrows.filter((a) => a.from === link)} name={(a) => a.to} />
+            <Terms link={link} />
             <Missing says={item.withTerm === 0 && item.handoffs > 0 ? [t.unmeasured] : []} />
             <Group>
               <Button component={Link} href={address("/cases", filters, { link })} variant="light">{t.showCases}</Button>
@@ -176,6 +183,43 @@ function LinkDetails({ link }: { link: string }) {
         );
       }}
     </Answered>
+  );
+}
+
+/** Whom a link serves, or asks; the most often first. */
+function Neighbours({ title, arrows, name }: { title: string; arrows: MapAnswer["arrows"]; name: (arrow: Answer<"MapArrow">) => string }) {
+  const [, set] = useParameters();
+  const { counted, t } = useTexts();
+  if (arrows.length === 0) return null;
+  return (
+    <div>
+      <Text fz="sm" fw={600}>{title}</Text>
+      {[...arrows].sort((a, b) => b.count - a.count).slice(0, 8).map((arrow) => (
+        <Group key={arrowId(arrow.from, arrow.to)} justify="space-between">
+          <Anchor component="button" fz="sm" onClick={() => set({ chosen: `arrow:${arrowId(arrow.from, arrow.to)}` }, true)}>{name(arrow)}</Anchor>
+          <Text fz="sm" c="dimmed">{counted(t.nTimes, arrow.count)}</Text>
+        </Group>
+      ))}
+    </div>
+  );
+}
+
+/** What was agreed with a link, and what it takes. */
+function Terms({ link }: { link: string }) {
+  const { t, format } = useTexts();
+  const answer = useAnswer<Answer<"TermsAnswer">>("terms", { limit: 1000 });
+  const terms = (answer.data?.items ?? []).filter((term) => term.to === link);
+  if (terms.length === 0) return null;
+  return (
+    <div>
+      <Text fz="sm" fw={600}>{t.terms}</Text>
+      {terms.map((term) => (
+        <Group key={`${term.from} ${term.kind}`} justify="space-between" wrap="nowrap">
+          <Text fz="sm">{[term.from, term.kind].filter((w) => w !== "*").join(", ") || t.any}: <b>{format.duration(term.within)}</b></Text>
+          <Text fz="sm" c="dimmed">{term.p75Seconds === null ? "" : `${t.threeQuarters} ${format.span(term.p75Seconds)}`}</Text>
+        </Group>
+      ))}
+    </div>
   );
 }
 

@@ -1,12 +1,12 @@
 import { Badge, Grid, Group, Stack, Table, Text } from "@mantine/core";
 import { IconArrowRight } from "@tabler/icons-react";
 import { Fragment } from "react";
-import { useAnswer, type Answer } from "../api/client";
+import { useAnswer, useList, type Answer } from "../api/client";
 import { useFilters } from "../filters/filters";
 import { Page, Panel } from "../parts/page";
 import { Rate } from "../parts/rate";
 import { Answered, Empty, Missing } from "../parts/states";
-import { CsvButton, DataTable } from "../parts/table";
+import { CsvButton, DataTable, More } from "../parts/table";
 import { useTexts } from "../texts";
 
 type Procedure = Answer<"ProcedureItem">;
@@ -88,12 +88,13 @@ function ProcedurePanel({ procedure }: { procedure: Procedure }) {
 function Ways({ procedure, kind }: { procedure: string; kind: string }) {
   const filters = useFilters();
   const { t, format } = useTexts();
-  const answer = useAnswer<Answer<"ConformanceAnswer">>(`procedures/${encodeURIComponent(procedure)}/conformance`, { ...filters, kind, limit: 12 });
+  const answer = useList<Answer<"ConformanceAnswer">>(`procedures/${encodeURIComponent(procedure)}/conformance`, { ...filters, kind }, 12);
   return (
     <>
       <Text fw={600} mt="md" mb={4}>{t.ways}</Text>
       <Answered answer={answer}>
         {(data) => (
+          <>
           <DataTable
             label={`${procedure}: ${t.ways}`}
             rows={data.items}
@@ -106,6 +107,8 @@ function Ways({ procedure, kind }: { procedure: string; kind: string }) {
               { name: "median", title: t.median, numeric: true, order: (w) => w.medianSeconds, show: (w) => format.span(w.medianSeconds) },
             ]}
           />
+          <More answer={answer} />
+          </>
         )}
       </Answered>
     </>

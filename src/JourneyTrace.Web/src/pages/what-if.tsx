@@ -8,25 +8,28 @@ import { caseAddress, useFilters, useParameters } from "../filters/filters";
 import { inks } from "../parts/colors";
 import { Page, Panel } from "../parts/page";
 import { Answered, Empty, Missing } from "../parts/states";
-import { DataTable } from "../parts/table";
-import { useTexts } from "../texts";
+import { DataTable, TableCsvButton } from "../parts/table";
+import { fill, useTexts } from "../texts";
 
 const kinds = ["link", "cause", "decision"] as const;
 type Kind = (typeof kinds)[number];
+
+// So many promises are listed; all are counted.
+const most = 1000;
 
 export default function WhatIf() {
   const filters = useFilters();
   const [parameters, set] = useParameters();
   const [kind, setKind] = useState<Kind>("link");
   const { t, format } = useTexts();
-  // In the address each is 'link:finance', parted by a bar.
-  const drops = (parameters.get("drop") ?? "").split("|").filter((d) => d.includes(":"));
+  // In the address each is 'link:finance'.
+  const drops = parameters.getAll("drop").filter((d) => kinds.some((k) => d.startsWith(`${k}:`)));
   const exact = parameters.get("exact") === "true";
-  const change = (next: string[]) => set({ drop: [...new Set(next)].join("|") });
+  const change = (next: string[]) => set({ drop: [...new Set(next)] });
   const body = { drop: drops.map((drop) => ({ [drop.slice(0, drop.indexOf(":"))]: drop.slice(drop.indexOf(":") + 1) })) };
   const answer = useQuery({
     queryKey: ["what-if", filters, drops, exact],
-    queryFn: () => post<Answer<"WhatIfAnswer">>("what-if", body, { ...filters, exact, limit: 200 }),
+    queryFn: () => post<Answer<"WhatIfAnswer">>("what-if", body, { ...filters, exact, limit: most }),
     enabled: drops.length > 0,
     placeholderData: keepPreviousData,
   });
@@ -61,7 +64,10 @@ export default function WhatIf() {
                 </Group>
                 <Missing says={data.missing} />
               </Panel>
-              <Panel>
+              <Panel
+                title={t.rescuedPromises}
+                actions={<TableCsvButton name="what-if" head={[t.case, t.promise, t.rescued, t.late, t.earlier]} rows={data.items.map((i) => [i.case, i.promise, i.rescued ? t.kept : t.broken, i.latenessSeconds, i.earlierSeconds])} />}
+              >
                 <DataTable
                   label={t.rescuedPromises}
                   rows={data.items}
@@ -74,6 +80,7 @@ export default function WhatIf() {
                     { name: "earlier", title: t.earlier, numeric: true, order: (i) => i.earlierSeconds, show: (i) => format.span(i.earlierSeconds) },
                   ]}
                 />
+                {data.items.length >= most && <Text fz="sm" c="dimmed" mt="xs">{fill(t.firstOf, { shown: format.count(most), all: format.count(data.touched) })}</Text>}
               </Panel>
             </Stack>
           )}

@@ -1,7 +1,7 @@
 import { Button, Group, ScrollArea, Table, Text, UnstyledButton } from "@mantine/core";
 import { IconArrowDown, IconArrowUp, IconArrowsSort, IconDownload } from "@tabler/icons-react";
 import { Fragment, useMemo, useState, type ReactNode } from "react";
-import { csv, save, type Parameters } from "../api/client";
+import { csv, save, type ListAnswer, type Parameters } from "../api/client";
 import { useTexts } from "../texts";
 import { Empty } from "./states";
 
@@ -110,6 +110,25 @@ export function DataTable<Row>({ rows, columns, id, label, detail, opened, open 
       </Table>
     </ScrollArea>
   );
+}
+
+/** Goes on with a list that is longer than what stands there. */
+export function More({ answer }: { answer: Pick<ListAnswer<unknown>, "hasNextPage" | "isFetchingNextPage" | "fetchNextPage"> }) {
+  const { t } = useTexts();
+  if (!answer.hasNextPage) return null;
+  return <Button mt="sm" variant="light" className="no-print" loading={answer.isFetchingNextPage} onClick={() => void answer.fetchNextPage()}>{t.more}</Button>;
+}
+
+/** What stands in a table, where the API writes no CSV of it. */
+export function TableCsvButton({ name, head, rows }: { name: string; head: readonly string[]; rows: readonly (readonly (string | number | null | undefined)[])[] }) {
+  const { t } = useTexts();
+  // What a spreadsheet would take for a formula is text; so is what holds a comma.
+  const cell = (value: string | number | null | undefined) => {
+    const text = value === null || value === undefined ? "" : typeof value === "string" && /^[=+\-@\t\r]/.test(value) ? `'${value}` : String(value);
+    return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
+  };
+  const write = () => save(new Blob([[head, ...rows].map((row) => row.map(cell).join(",")).join("\r\n") + "\r\n"], { type: "text/csv;charset=utf-8" }), `${name}.csv`);
+  return <Button size="compact-sm" variant="default" className="no-print" leftSection={<IconDownload size={14} aria-hidden />} onClick={write}>{t.csv}</Button>;
 }
 
 const capital = (text: string) => text.charAt(0).toLocaleUpperCase() + text.slice(1);

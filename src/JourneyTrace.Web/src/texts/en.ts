@@ -1,33 +1,32 @@
 /** Every text of the console. Other languages say the same under the same names. */
 export const en = {
-  language: "English",
   notLive: "offline", failedRate: "Failed", handsOver: "Hands over", takesOver: "Takes over",
   overview: "Overview", hotspots: "Hotspots", map: "Map", cases: "Cases", decisions: "Decisions", complaints: "Complaints", procedures: "Procedures",
   compare: "Compare", whatIf: "What if", data: "Data", documentation: "Documentation", menu: "Menu", skip: "Skip to the content",
-  dark: "Dark", light: "Light", scheme: "Light or dark", chooseLanguage: "Language",
+  dark: "Dark", light: "Light", chooseLanguage: "Language",
   filters: "Filters", from: "From", to: "Until", link: "Link", kind: "Kind of case", segment: "Segment", promise: "Promise", cause: "Cause", decision: "Decision",
   asOf: "As it stood on", any: "any", clear: "Clear all filters", due: "promises due",
   loading: "Loading", failed: "That did not work", again: "Try again", nothing: "Nothing here yet", nothingFits: "Nothing fits these filters.",
   missing: "What is missing for a better answer", offline: "The server does not answer. What is shown may be old.",
-  csv: "CSV", png: "PNG", print: "Print", showCases: "Show the cases", details: "Details", close: "Close", live: "live", more: "More",
+  csv: "CSV", png: "PNG", showCases: "Show the cases", details: "Details", close: "Close", live: "live", more: "More",
   // Overview
   overviewIntro: "How well promises to customers are kept, and whose time breaks them.",
   kept: "Kept", keptOnTime: "Promises kept in time", broken: "Broken", abandoned: "Abandoned", open: "Open", released: "Released", none: "none",
   promises: "Promises", of: "of", whereRooted: "Where broken promises are rooted", contact: "Contact staff", upstream: "Upstream", customer: "Customer",
-  undetermined: "Undetermined", trend: "Promises over time", brokenRate: "Broken", threeHotspots: "What matters most", atRiskNow: "Open and at risk now", atRisk: "at risk",
+  undetermined: "Undetermined", trend: "Promises over time", threeHotspots: "What matters most", atRiskNow: "Open and at risk now", atRisk: "at risk",
   noneAtRisk: "No open promise is at risk.", justNow: "Just now", noNews: "Changes appear here as they are found.", ofBlame: "of all blame", month: "Month", week: "Week", day: "Day",
   // Hotspots
   hotspotsIntro: "What broke promises: each failed promise is shared out among those whose time it was.",
   by: "By", handoff: "Hand-off", element: "Element", procedure: "Procedure", blame: "Blame", blameHelp: "Broken promises, by shares", rate: "Rate", interval: "95 % interval", served: "Had a part in",
-  failedOf: "Failed", rootOf: "Root of", rescues: "Rescues", excess: "Time over", customers: "Customers", value: "Value", state: "State", share: "Share", cumulative: "Cumulative",
+  failedOf: "Failed", rootOf: "Root of", excess: "Time over", customers: "Customers", value: "Value", state: "State", share: "Share", cumulative: "Cumulative",
   pareto: "Who holds the blame", paretoHolds: "The top fifth holds {share} of the blame: few cause most of it.", paretoNot: "The top fifth holds {share} of the blame: it is spread, there is no 20/80 here.",
   new: "new", ongoing: "ongoing", regressed: "regressed", resolved: "resolved",
   explain: "{key} had a part in {served} promises; {broken} of them failed with time of its own ({rate}). It is the root of {root}. {customers} customers worth {value} are concerned.",
   explainTrend: "In the last period {now} of {servedNow} failed, before that {before} of {servedBefore}.", explainRescue: "{rescues} would have been kept, had it kept its terms (counted by shares; too few where working hours differ).",
   // Map
   mapIntro: "Who hands to whom. Arrows are as wide as they are many; the redder, the more broken promises they are to blame for.",
-  shownArrows: "Share of the hand-offs shown", zoomIn: "Larger", zoomOut: "Smaller", fit: "Fit", median: "Median", p90: "90 %", overTerm: "Over term", health: "Health",
-  healthy: "healthy", limiting: "limiting", blocking: "blocking", unmeasured: "no term agreed", inTerm: "Served within its term", reach: "Reaches the customer in", servedTo: "Serves", asks: "Asks", side: "Side",
+  shownArrows: "Share of the hand-offs shown", zoomIn: "Larger", zoomOut: "Smaller", fit: "Fit", median: "Median", p90: "90 %", overTerm: "Over term", 
+  healthy: "healthy", limiting: "limiting", blocking: "blocking", unmeasured: "no term agreed", inTerm: "Served within its term", reach: "Reaches the customer in", servedTo: "Serves", asks: "Asks", 
   front: "contact staff", internal: "internal", supplier: "supplier", management: "management", keptRate: "Promises kept", refused: "Refused", orphans: "Never taken", asTable: "As a table", asPicture: "As a picture",
   mapHelp: "Drag or use the arrow keys to move, scroll or press + and − to zoom, 0 to see it whole, Tab to go from link to link and arrow to arrow, Enter for details.",
   // Cases
@@ -47,9 +46,21 @@ export const en = {
   compareIntro: "Any two groups side by side. A difference whose interval holds 0 may be chance.", groupA: "Group A", groupB: "Group B", difference: "Difference", chance: "may be chance", beyondChance: "beyond chance", blameA: "Blame in A", blameB: "Blame in B", chooseGroups: "Choose what tells the groups apart.", points: "points",
   whatIfIntro: "Take time away from links, causes or decisions, and see which promises would have been kept.", addDrop: "Add", drop: "Take away", exact: "Replay each case exactly", byShares: "By shares (quick)", rescued: "Rescued", rescuedPromises: "Promises that would have been kept", earlier: "Earlier by", chooseDrop: "Choose something to take away.", remove: "Remove",
   // Data
-  dataIntro: "What came in, what was rejected, and how links are described.", whereIsIt: "Where is my event?", source: "Source", id: "Id", find: "Find", stored: "Stored", replayed: "replayed", notReplayed: "not replayed yet", position: "position", isDeadLetter: "It was rejected", notFound: "It never arrived.", deadLetters: "Rejected events", noDeadLetters: "Nothing was rejected.", reason: "Reason", received: "Received", mend: "Mend and send again", sendAgain: "Send again", mended: "Accepted now.", lag: "How far behind", upToDate: "Everything is replayed", behind: "{events} events and {cases} cases to replay", catalogue: "Catalogue", catalogueHelp: "Links, working hours and terms, as JSON. Check before saving: a change replays what it touches.", check: "Check", saveCatalogue: "Save", checked: "It is right. Saving replays: {what}.", everything: "everything", savedVersion: "Saved as version {version}.", importLog: "Import a log", dropHere: "Drop an event log here (XES, CSV or OCEL 2.0, also .gz), or choose one", choose: "Choose a file", mapping: "Mapping", mappingHelp: "Suggested from the file. It says which column means what.", preview: "Try without storing", import: "Import", imported: "{accepted} events stored, {duplicate} there already, {rejected} rejected.", previewed: "{accepted} events would be stored, {rejected} rejected.", rows: "Rows",
+  dataIntro: "What came in, what was rejected, and how links are described.", whereIsIt: "Where is my event?", source: "Source", id: "Id", find: "Find", stored: "Stored", replayed: "replayed", notReplayed: "not replayed yet", position: "position", isDeadLetter: "It was rejected", notFound: "It never arrived.", deadLetters: "Rejected events", noDeadLetters: "Nothing was rejected.", reason: "Reason", received: "Received", mend: "Mend and send again", sendAgain: "Send again", mended: "Event #{number} is accepted now.", lag: "How far behind", upToDate: "Everything is replayed", behind: "{events} events and {cases} cases to replay", catalogue: "Catalogue", catalogueHelp: "Links, working hours and terms, as JSON. Check before saving: a change replays what it touches.", check: "Check", saveCatalogue: "Save", checked: "It is right. Saving replays: {what}.", everything: "everything", savedVersion: "Saved as version {version}.", importLog: "Import a log", dropHere: "Drop an event log here (XES, CSV or OCEL 2.0, also .gz), or choose one", choose: "Choose a file", mapping: "Mapping", mappingHelp: "Suggested from the file. It says which column means what.", preview: "Try without storing", import: "Import", imported: "{accepted} events stored, {duplicate} there already, {rejected} rejected.", previewed: "{accepted} events would be stored, {rejected} rejected.", rows: "Rows",
   // Counted: the form for the number, as the language has forms
   nLinks: "one:{n} link|other:{n} links", nArrows: "one:{n} arrow|other:{n} arrows", nTimes: "one:once|other:{n} times", times: "Times",
+  // Why a row of hotspots is one
+  grouped_link: "One row for each link: a promise counts where the link had a part in it, and its blame is the time that was the link's.",
+  grouped_handoff: "One row for each hand-off, by who hands over and who takes over.", grouped_cause: "One row for each cause that time was lost to.",
+  grouped_element: "One row for each element of the service environment; each cause belongs to one.", grouped_kind: "One row for each kind of case, with all of its promises.",
+  grouped_segment: "One row for each segment of customers, with all of their promises.", grouped_promise: "One row for each sort of promise.",
+  grouped_decision: "One row for each decision that had a share in a failure.", grouped_procedure: "One row for each procedure that held when the promise was made.",
+  state_new: "New: nothing failed here before this period.", state_ongoing: "Ongoing: it failed in the period before, too.",
+  state_regressed: "Regressed: it had been quiet in the period before, and failed earlier.", state_resolved: "Resolved: it failed in the period before, and not in this one.",
+  // More of lists, the journey and the data
+  firstOf: "The first {shown} of {all} are listed; all are counted.", lanesHelp: "Point at a piece, or go from piece to piece by Tab, to see what it is.", verdictLate: "It came {late} late.",
+  verdictMost: "Most of the time was with {link} ({share}, {cause}).", verdictRoot: "It is rooted at {link}: {cause}.", terms: "Terms", threeQuarters: "three quarters within", sources: "Sources",
+  firstEvent: "First event", notText: "What came was not UTF-8. Signs that could not be read are shown as �: mend them before sending.",
 } as const;
 
 export type Texts = { readonly [Name in keyof typeof en]: string };
