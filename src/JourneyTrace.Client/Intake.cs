@@ -57,3 +57,10 @@ public sealed record KeptLetters(int Kept);
 /// <param name="FirstAt">When the first came.</param>
 /// <param name="LastAt">When the last came: since then it is silent.</param>
 public sealed record SourceItem(string Source, long Events, long DeadLetters, DateTime FirstAt, DateTime LastAt);
+
+/// <summary>A case's journey as a trace.</summary>
+/// <param name="TraceId">32 hex digits.</param>
+/// <param name="Told">The revision that was told to a trace store; null where none was.</param>
+/// <param name="Viewer">The trace in Jaeger's page; null where the server was not told where that is.</param>
+/// <param name="Data">The trace in Jaeger's JSON, as it stands now.</param>
+public sealed record JourneyItem(string TraceId, int? Told, string? Viewer, string Data);

@@ -1,6 +1,8 @@
+using System.Diagnostics;
 using System.Globalization;
 using System.Text;
 using System.Text.Json;
+using JourneyTrace.Telemetry;
 using Microsoft.Extensions.Hosting;
 
 namespace JourneyTrace.Insight;
@@ -55,6 +57,7 @@ static class FindingEndpoints
     {
         var parameters = new Parameters(http);
         var asked = http.Request.Headers["Last-Event-ID"].ToString() is { Length: > 0 } last ? last : parameters.Text("after");
+        using var quiet = Quiet.Begin();
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(http.RequestAborted, life.ApplicationStopping);
         var now = await findings.NowAsync(stop.Token);
         var mark = asked is null ? now : MarkOf(asked);
@@ -97,6 +100,10 @@ static class FindingEndpoints
     static string Written(IReadOnlyList<FindingChange> changes)
     {
         var text = new StringBuilder();
+        using var heard = Quiet.End();
+        using var telling = Sources.Activities.StartActivity("send findings", ActivityKind.Producer, default(ActivityContext));
+        telling?.LinkTo(changes.Select(c => c.TraceParent).OfType<string>().Distinct(StringComparer.Ordinal));
+        telling?.SetTag("messaging.batch.message_count", changes.Count);
         foreach (var c in changes)
         {
             var data = JsonSerializer.Serialize(

@@ -1,4 +1,5 @@
 using JourneyTrace.Insight.Exports;
+using JourneyTrace.Insight.Jaeger;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace JourneyTrace.Insight;
@@ -10,6 +11,7 @@ public static class InsightServices
     {
         services.AddSingleton<Moment>();
         services.AddSingleton<Verification>();
+        services.AddJaeger();
     }
 
     public static void MapInsight(this IEndpointRouteBuilder routes)
@@ -35,5 +37,6 @@ public static class InsightServices
         routes.MapEvents();
         routes.MapCatalogue();
         routes.MapReplay();
+        routes.MapJaeger();
     }
 }

@@ -1,6 +1,8 @@
+using System.Diagnostics;
 using System.Threading.Channels;
 using JourneyTrace.Events;
 using JourneyTrace.Storage;
+using JourneyTrace.Telemetry;
 using Microsoft.Extensions.Hosting;
 
 namespace JourneyTrace.Intake;
@@ -48,9 +50,15 @@ public sealed class GroupCommit(IEventLog log) : BackgroundService
 
     async Task CommitAsync(List<Waiting> batch)
     {
+        // One transaction of many requests: a span of its own, linked to each of theirs.
+        using var activity = Sources.Activities.StartActivity("append events", ActivityKind.Internal, default(ActivityContext));
+        activity?.LinkTo(batch.Select(waiting => waiting.Context).OfType<string>());
+        var began = Stopwatch.GetTimestamp();
         try
         {
-            var results = await log.AppendAsync([.. batch.SelectMany(waiting => waiting.Events)], CancellationToken.None);
+            var events = batch.SelectMany(waiting => waiting.Events).ToList();
+            var results = await log.AppendAsync(events, CancellationToken.None);
+            Measurements.Appended(events.Count, Stopwatch.GetElapsedTime(began));
             var from = 0;
             foreach (var waiting in batch)
             {
@@ -60,6 +68,7 @@ public sealed class GroupCommit(IEventLog log) : BackgroundService
         }
         catch (Exception e)
         {
+            activity?.SetStatus(ActivityStatusCode.Error, e.Message);
             foreach (var waiting in batch)
                 waiting.Answer.TrySetException(e);
         }
@@ -68,6 +77,8 @@ public sealed class GroupCommit(IEventLog log) : BackgroundService
     sealed class Waiting(IReadOnlyList<NewEvent> events)
     {
         public IReadOnlyList<NewEvent> Events => events;
+
+        public string? Context { get; } = Activity.Current?.Id;
 
         public TaskCompletionSource<IReadOnlyList<Appended>> Answer { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
     }

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using JourneyTrace.Client;
 using JourneyTrace.Http;
 using JourneyTrace.Storage;
+using JourneyTrace.Telemetry;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
@@ -33,6 +34,8 @@ public static class IntakeEndpoints
         // Bodies.cs holds the limits, so that a refusal is answered and not a connection cut.
         if (http.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } size)
             size.MaxRequestBodySize = null;
+        using var sending = Sources.Activities.StartActivity("send events", ActivityKind.Producer);
+        sending?.SetTag("messaging.system", "postgresql").SetTag("messaging.operation.name", "send").SetTag("messaging.operation.type", "send").SetTag("messaging.destination.name", "events");
         var request = new PostedRequest(parameters.Flag("dryRun") ?? false, type, TraceParent(http));
         var receipt = new Receipt(parameters.Flag("verbose") ?? false, code => ProblemAnswers.Help(http, code));
         var body = Bodies.Open(http.Request);
@@ -40,6 +43,7 @@ public static class IntakeEndpoints
             await TakeLinesAsync(http, body, new LineStream(receiver, request, receipt, http.RequestAborted), receipt);
         else
             await TakeAllAsync(http, body, receiver, request, receipt, type == "application/cloudevents-batch+json");
+        sending?.SetTag("messaging.batch.message_count", receipt.Answer().Accepted);
     }
 
     static async Task TakeLinesAsync(HttpContext http, Stream body, LineStream stream, Receipt receipt)

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using JourneyTrace.Events;
 using JourneyTrace.Storage;
+using JourneyTrace.Telemetry;
 
 namespace JourneyTrace.Intake;
 
@@ -39,6 +40,7 @@ public sealed class Receiver(IEventLog log, IDeadLetters deadLetters, GroupCommi
         if (!taken)
             return null;
         var answers = Answers(batch.Readings, results);
+        Count(answers);
         await deadLetters.KeepAsync(Letters(batch, answers, request.ContentType), stop);
         return answers;
     }
@@ -50,6 +52,15 @@ public sealed class Receiver(IEventLog log, IDeadLetters deadLetters, GroupCommi
         return events.Count <= SmallBatch
             ? await commits.TryAppendAsync(events)
             : (true, await log.AppendAsync(events, stop));
+    }
+
+    static void Count(TakenEvent[] answers)
+    {
+        var conflicts = answers.Count(a => a.Refusal?.Code == "conflict");
+        Measurements.CountReceived(answers.Count(a => a.Refusal is null && a.Result.Outcome == AppendOutcome.Accepted), "accepted");
+        Measurements.CountReceived(answers.Count(a => a.Refusal is null && a.Result.Outcome == AppendOutcome.Duplicate), "duplicate");
+        Measurements.CountReceived(conflicts, "conflict");
+        Measurements.CountReceived(answers.Count(a => a.Refusal is not null) - conflicts, "rejected");
     }
 
     static TakenEvent[] Answers(EventReading[] readings, IReadOnlyList<Appended> results)

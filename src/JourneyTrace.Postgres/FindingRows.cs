@@ -15,7 +15,8 @@ static class FindingRows
         Commands.Typed Texts(Func<PromiseTrace, string?> value) => Commands.List(open.Select(f => value(f.Promise)).ToArray(), NpgsqlDbType.Text);
         return Commands.Part(
             "write_findings", traces.Select(t => t.Number).ToArray(), open.Select(f => f.Number).ToArray(), open.Select(f => f.Kind!).ToArray(),
-            Texts(p => p.Promise.Name), Texts(p => p.Verdict?.Root.Link), Texts(p => p.Verdict?.Root.Cause), model);
+            Texts(p => p.Promise.Name), Texts(p => p.Verdict?.Root.Link), Texts(p => p.Verdict?.Root.Cause), model,
+            Commands.Text(System.Diagnostics.Activity.Current?.Id));
     }
 
     static string? KindOf(PromiseTrace promise) => promise switch

@@ -15,7 +15,7 @@ sealed class PostgresFindings(NpgsqlDataSource source) : IFindings
     public Task<IReadOnlyList<FindingChange>> ChangesAsync(LogMark after, int limit, CancellationToken stop) => WithConnection(
         async connection => (IReadOnlyList<FindingChange>)await connection.Statement("finding_changes", after.Xid(), after.Position, limit).ListAsync(
             row => new FindingChange(
-                Commands.Mark(row.GetString(0), row.GetInt64(1)), row.GetString(2), Text(row, 3), row.GetString(4), row.GetString(5), Text(row, 6), Text(row, 7), row.GetDateTime(8)), stop), stop);
+                Commands.Mark(row.GetString(0), row.GetInt64(1)), row.GetString(2), Text(row, 3), row.GetString(4), row.GetString(5), Text(row, 6), Text(row, 7), row.GetDateTime(8)) { TraceParent = Text(row, 9) }, stop), stop);
 
     public Task<LogMark> NowAsync(CancellationToken stop) => WithConnection(
         async connection => (await connection.Statement("findings_now").ListAsync(row => Commands.Mark(row.GetString(0), 0), stop))[0], stop);

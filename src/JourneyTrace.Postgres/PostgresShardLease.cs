@@ -98,11 +98,13 @@ sealed class PostgresShardLease : IShardLease
                     Log = Commands.Mark(row.GetString(1), row.GetInt64(2)),
                     Cases = row.GetFieldValue<long[]>(3),
                     Organisation = row.GetFieldValue<long[]>(4),
+                    TraceParents = row.GetFieldValue<string[]>(5),
+                    Events = row.GetInt64(6),
                 }, stop);
         if (rows[0] is not { } tail)
             return null;
         var organisation = tail.Organisation.Length == 0 ? [] : await OrganisationAsync(tail.Organisation, stop);
-        return new ShardWork(tail.Cases, tail.Log, null, organisation, tail.Count == limit * 8);
+        return new ShardWork(tail.Cases, tail.Log, null, organisation, tail.Count == limit * 8) { TraceParents = tail.TraceParents, Events = tail.Events };
     }
 
     async Task<ShardWork?> NextDueAsync(DateTime now, int limit, CancellationToken stop)

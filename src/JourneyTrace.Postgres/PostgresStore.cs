@@ -26,7 +26,7 @@ public sealed class PostgresStore : IAsyncDisposable
             Options = "-c search_path=journeytrace",
             MaxPoolSize = 4,
         };
-        _owner = NpgsqlDataSource.Create(owner);
+        _owner = new NpgsqlDataSourceBuilder(owner.ConnectionString) { Name = "owner" }.Build();
     }
 
     /// <summary>Brings the database up to date: forward only, one process at a time, checked against what was applied before.</summary>

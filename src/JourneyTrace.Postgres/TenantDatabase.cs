@@ -21,12 +21,12 @@ public sealed class TenantDatabase : IAsyncDisposable
         Name = name;
         // What is not a report looks things up by their keys, and is planned once, when the tables may still be empty: it is
         // kept from plans that read whole tables. A report's plan is made anew for its filters.
-        _source = Source(connectionString, number, KeyLookups);
-        _reports = Source(connectionString, number, " -c plan_cache_mode=force_custom_plan");
+        _source = Source("log", connectionString, number, KeyLookups);
+        _reports = Source("reports", connectionString, number, " -c plan_cache_mode=force_custom_plan");
         // A snapshot's tables hide those of the same names: its session is its own, and remembers no plan.
-        _snapshots = Source(connectionString, number, " -c enable_nestloop=off -c work_mem=64MB", builder => (builder.Pooling, builder.MaxAutoPrepare) = (false, 0));
+        _snapshots = Source("snapshots", connectionString, number, " -c enable_nestloop=off -c work_mem=64MB", builder => (builder.Pooling, builder.MaxAutoPrepare) = (false, 0));
         // What a crash takes from the read models it takes together with their marks: they are traced again from the log.
-        _traces = Source(connectionString, number, KeyLookups + " -c synchronous_commit=off");
+        _traces = Source("traces", connectionString, number, KeyLookups + " -c synchronous_commit=off");
         Log = new PostgresEventLog(_source);
         DeadLetters = new PostgresDeadLetters(_source);
         Catalogue = new PostgresCatalogueVersions(_source);
@@ -35,6 +35,8 @@ public sealed class TenantDatabase : IAsyncDisposable
         Answers = new PostgresAnswers(_reports, _snapshots, _columns);
         Findings = new PostgresFindings(_source);
         Hints = new PostgresHints(_source);
+        Watched = new PostgresWatched(_source);
+        Exports = new PostgresJourneyExports(_source, number);
     }
 
     public string Name { get; }
@@ -53,6 +55,10 @@ public sealed class TenantDatabase : IAsyncDisposable
 
     public IHints Hints { get; }
 
+    public IWatched Watched { get; }
+
+    public IJourneyExports Exports { get; }
+
     public async ValueTask DisposeAsync()
     {
         _columns.Dispose();
@@ -68,8 +74,9 @@ public sealed class TenantDatabase : IAsyncDisposable
         return await connection.Statement("first_model", ITraceStore.Shards).RunAsync(stop);
     });
 
+    /// <param name="pool">What measurements call it.</param>
     static NpgsqlDataSource Source(
-        string connectionString, int tenant, string settings, Action<NpgsqlConnectionStringBuilder>? more = null)
+        string pool, string connectionString, int tenant, string settings, Action<NpgsqlConnectionStringBuilder>? more = null)
     {
         var builder = new NpgsqlConnectionStringBuilder(connectionString)
         {
@@ -81,6 +88,6 @@ public sealed class TenantDatabase : IAsyncDisposable
             NoResetOnClose = true,
         };
         more?.Invoke(builder);
-        return NpgsqlDataSource.Create(builder);
+        return new NpgsqlDataSourceBuilder(builder.ConnectionString) { Name = pool }.Build();
     }
 }

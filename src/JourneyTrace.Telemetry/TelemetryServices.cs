@@ -8,24 +8,37 @@ using OpenTelemetry.Trace;
 namespace JourneyTrace.Telemetry;
 
 /// <summary>
-/// OpenTelemetry over OTLP, where <c>OTEL_EXPORTER_OTLP_ENDPOINT</c> names a receiver; nothing is sent otherwise. Wired by
-/// hand: docs/adr/0001 says why.
+/// OpenTelemetry: metrics for Prometheus at <c>/metrics</c> always; traces, metrics and whatever else the standard <c>OTEL_*</c> variables ask for
+/// over OTLP, where one of them names an endpoint. Wired by hand: docs/adr/0001 says why.
 /// </summary>
 public static class TelemetryServices
 {
+    static readonly string[] Endpoints = ["OTEL_EXPORTER_OTLP_ENDPOINT", "OTEL_EXPORTER_OTLP_TRACES_ENDPOINT", "OTEL_EXPORTER_OTLP_METRICS_ENDPOINT"];
+
     public static void AddTelemetry(this IServiceCollection services, string serviceName)
     {
-        if (string.IsNullOrEmpty(Environment.GetEnvironmentVariable("OTEL_EXPORTER_OTLP_ENDPOINT")))
-            return;
         services.Insert(0, ServiceDescriptor.Singleton<IHostedService, Begin>());
-        new Builder(services)
-            .ConfigureResource(resource => resource.AddService(serviceName))
-            .WithTracing(tracing => tracing.AddSource("Microsoft.AspNetCore", "System.Net.Http", "Npgsql", Sources.Prefix + ".*"))
-            .WithMetrics(metrics => metrics.AddMeter(
-                "Microsoft.AspNetCore.Hosting", "Microsoft.AspNetCore.Server.Kestrel", "System.Net.Http", "Npgsql", "System.Runtime",
-                Sources.Prefix + ".*"))
+        services.AddHostedService<Watch>();
+        if (Said("OTEL_SDK_DISABLED") is "true")
+            return;
+        var telemetry = new Builder(services)
+            .ConfigureResource(resource =>
+            {
+                // A name that an operator gave stands.
+                if (Said("OTEL_SERVICE_NAME") is null && Said("OTEL_RESOURCE_ATTRIBUTES")?.Contains("service.name=", StringComparison.Ordinal) is not true)
+                    resource.AddService(serviceName);
+            })
+            .WithMetrics(metrics => metrics
+                .AddMeter("Microsoft.AspNetCore.Hosting", "Microsoft.AspNetCore.Server.Kestrel", "System.Net.Http", "Npgsql", "System.Runtime", Sources.Prefix)
+                .AddPrometheusExporter(prometheus => prometheus.DisableTotalNameSuffixForCounters = false));
+        if (!Array.Exists(Endpoints, name => Said(name) is not null))
+            return;
+        telemetry
+            .WithTracing(tracing => tracing.AddSource("Microsoft.AspNetCore", "System.Net.Http", "Npgsql", Sources.Prefix))
             .UseOtlpExporter();
     }
+
+    static string? Said(string variable) => Environment.GetEnvironmentVariable(variable) is { Length: > 0 } text ? text : null;
 
     sealed class Builder(IServiceCollection services) : IOpenTelemetryBuilder
     {

@@ -1,4 +1,5 @@
 using JourneyTrace.Storage;
+using JourneyTrace.Telemetry;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 
@@ -15,6 +16,7 @@ public sealed partial class HotspotWatch(IAnswers answers, IFindings findings, T
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
+        using var quiet = Quiet.Begin();
         DateTime? seen = null;
         while (!stoppingToken.IsCancellationRequested)
         {

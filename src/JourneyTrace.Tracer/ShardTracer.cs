@@ -1,7 +1,9 @@
+using System.Diagnostics;
 using JourneyTrace.Catalogues;
 using JourneyTrace.Events;
 using JourneyTrace.Journeys.Traces;
 using JourneyTrace.Storage;
+using JourneyTrace.Telemetry;
 using Microsoft.Extensions.Logging;
 
 namespace JourneyTrace.Tracer;
@@ -24,11 +26,27 @@ public sealed partial class ShardTracer(Knowledge knowledge, TimeProvider time, 
         var touched = await TouchedAsync(lease.Mark, known, work?.Organisation ?? [], stop);
         if (work is null && lease.Mark.Catalogue == known.Version)
             return (false, false);
+        using var heard = Quiet.End();
+        using var activity = Begin(work);
+        var began = time.GetTimestamp();
         var histories = work is null ? [] : await lease.ReadCasesAsync(work.Cases, stop);
         var traces = histories.Select(history => TryTrace(history, known, now)).OfType<TracedCase>().ToList();
         var done = new ShardMark(work?.Log ?? lease.Mark.Log, work?.CaseCursor, known.Version);
         var written = await WriteAsync(lease, done, traces, touched, stop);
+        Measurements.BatchWritten(traces.Count, time.GetElapsedTime(began));
         return (written, written && (work is null || work.More || touched != Touched.Nothing));
+    }
+
+    /// <summary>One span for the batch, linked to every span that sent a part of it.</summary>
+    static Activity? Begin(ShardWork? work)
+    {
+        var activity = Sources.Activities.StartActivity("process events", ActivityKind.Consumer);
+        if (activity is null || work is null)
+            return activity;
+        activity.LinkTo(work.TraceParents);
+        activity.SetTag("messaging.system", "postgresql").SetTag("messaging.operation.name", "process").SetTag("messaging.operation.type", "process")
+            .SetTag("messaging.destination.name", "events").SetTag("messaging.batch.message_count", work.Events).SetTag("journeytrace.cases", work.Cases.Count);
+        return activity;
     }
 
     /// <summary>As the store keeps it: the trace has to be of the very moment that is written down with it.</summary>
@@ -60,6 +78,7 @@ public sealed partial class ShardTracer(Knowledge knowledge, TimeProvider time, 
         }
         catch (Exception e) when (e is not (StoreUnavailableException or OperationCanceledException))
         {
+            Measurements.CaseFailed();
             Unwritable(logger, trace.Trace.Journey.Promises.Count, trace.Number, e);
             return true;
         }
@@ -75,14 +94,20 @@ public sealed partial class ShardTracer(Knowledge knowledge, TimeProvider time, 
     /// <summary>A case that cannot be traced (a bug) keeps its former answers, and does not keep the others from theirs.</summary>
     TracedCase? TryTrace(CaseHistory history, Known known, DateTime now)
     {
+        var began = time.GetTimestamp();
         try
         {
             return Trace(history, known, now);
         }
         catch (Exception e)
         {
+            Measurements.CaseFailed();
             Untraceable(logger, history.Case, e);
             return null;
+        }
+        finally
+        {
+            Measurements.CaseReplayed(time.GetElapsedTime(began));
         }
     }
 

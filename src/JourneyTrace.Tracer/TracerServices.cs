@@ -1,3 +1,4 @@
+using JourneyTrace.Telemetry.Journeys;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace JourneyTrace.Tracer;
@@ -5,8 +6,15 @@ namespace JourneyTrace.Tracer;
 /// <summary>What the role <c>tracer</c> consists of.</summary>
 public static class TracerServices
 {
-    public static void AddTracer(this IServiceCollection services)
+    /// <param name="journeys">Where settled journeys are told as traces; null for nowhere.</param>
+    public static void AddTracer(this IServiceCollection services, JourneyExportSettings? journeys = null)
     {
+        if (journeys is not null)
+        {
+            services.AddSingleton(journeys);
+            services.AddSingleton<JourneyTelling>();
+            services.AddHostedService<JourneyExporter>();
+        }
         services.AddSingleton<ShardTracer>();
         services.AddHostedService<TracerWorker>();
         services.AddHostedService<HotspotWatch>();

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Threading.Channels;
 using JourneyTrace.Storage;
 using JourneyTrace.Telemetry;
@@ -35,6 +34,7 @@ public sealed partial class TracerWorker(
 
     async Task WorkAsync(int worker, CancellationToken stop)
     {
+        using var quiet = Quiet.Begin();
         var (pause, busy) = (Quickest, 0);
         while (!stop.IsCancellationRequested)
         {
@@ -96,7 +96,6 @@ public sealed partial class TracerWorker(
         var (worked, more) = (false, true);
         for (var batch = 0; more && batch < BatchesAtOnce; batch++)
         {
-            using var activity = Sources.Activities.StartActivity("process events", ActivityKind.Consumer);
             (var done, more) = await tracer.StepAsync(lease, stop);
             worked |= done;
         }
@@ -119,6 +118,7 @@ public sealed partial class TracerWorker(
 
     async Task ListenAsync(CancellationToken stop)
     {
+        using var quiet = Quiet.Begin();
         while (!stop.IsCancellationRequested)
         {
             try

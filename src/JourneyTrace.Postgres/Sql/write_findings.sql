@@ -22,7 +22,7 @@ with open as (
     and not exists (select from open o where o.case_no = f.case_no and o.kind = f.kind and o.subject = f.subject)
   returning f.case_no, f.kind, f.subject, f.link, f.cause
 )
-insert into finding_changes (tenant, case_no, kind, subject, state, link, cause)
-select current_tenant(), case_no, kind, subject, case when times = 1 then 'new' else 'regressed' end, link, cause from opened
+insert into finding_changes (tenant, case_no, kind, subject, state, link, cause, trace_parent)
+select current_tenant(), case_no, kind, subject, case when times = 1 then 'new' else 'regressed' end, link, cause, $8 from opened
 union all
-select current_tenant(), case_no, kind, subject, 'resolved', link, cause from closed
+select current_tenant(), case_no, kind, subject, 'resolved', link, cause, $8 from closed

@@ -51,6 +51,7 @@ static class CommandLine
             DemoCommand.Make(),
             ImportCommand.Make(),
             ExportCommand.Make(),
+            ExportTracesCommand.Make(),
             PostCommand.Make(),
             AskCommand.Make(),
             ProcedureCommand.Make(),

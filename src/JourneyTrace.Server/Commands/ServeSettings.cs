@@ -1,5 +1,8 @@
 using System.CommandLine;
+using System.Globalization;
+using JourneyTrace.Events;
 using JourneyTrace.Server.Hosting;
+using JourneyTrace.Telemetry.Journeys;
 
 namespace JourneyTrace.Server.Commands;
 
@@ -18,6 +21,10 @@ sealed class ServeSettings
     readonly Option<string> _urls = new("--urls") { Description = $"Where to listen, {ServeOptions.DefaultUrls} by default (JOURNEYTRACE_URLS)" };
     readonly Option<string> _postgres = new("--postgres") { Description = "A PostgreSQL of your own, 15 or newer: a connection string (JOURNEYTRACE_POSTGRES)" };
     readonly Option<string> _data = new("--data") { Description = "Where the embedded PostgreSQL keeps its data (JOURNEYTRACE_DATA)" };
+
+    readonly Option<string> _journeys = new("--journeys-otlp") { Description = "Tell settled journeys as traces to this OTLP/HTTP receiver, such as http://127.0.0.1:4318 (JOURNEYTRACE_JOURNEYS_OTLP)" };
+    readonly Option<string> _grace = new("--journeys-grace") { Description = "How long a case has to be silent before it is told, such as PT1H, the default (JOURNEYTRACE_JOURNEYS_GRACE)" };
+    readonly Option<int?> _rate = new("--journeys-rate") { Description = "At most so many journeys a second, 50 by default (JOURNEYTRACE_JOURNEYS_RATE)" };
 
     readonly string _defaultData;
 
@@ -45,13 +52,37 @@ sealed class ServeSettings
         command.Options.Add(_urls);
         command.Options.Add(_postgres);
         command.Options.Add(_data);
+        _journeys.Validators.Add(result => Check(result, text => Uri.TryCreate(text, UriKind.Absolute, out var uri) && uri.Scheme is "http" or "https", "an address such as http://127.0.0.1:4318"));
+        _grace.Validators.Add(result => Check(result, text => Iso8601Duration.TryParse(text, out _), "a length of time such as PT1H or PT0S"));
+        _rate.Validators.Add(result => Check(result, text => int.TryParse(text, CultureInfo.InvariantCulture, out var n) && n is >= 1 and <= 100_000, "a whole number from 1 to 100000"));
+        command.Options.Add(_journeys);
+        command.Options.Add(_grace);
+        command.Options.Add(_rate);
+    }
+
+    static void Check(System.CommandLine.Parsing.OptionResult result, Func<string, bool> fits, string needed)
+    {
+        if (result.Tokens.Count > 0 && !fits(result.Tokens[0].Value))
+            result.AddError($"'{result.Tokens[0].Value}' is not understood; {result.Option.Name} needs {needed}");
+    }
+
+    /// <exception cref="IOException">A variable of the environment is not understood.</exception>
+    JourneyExportSettings? Journeys(ParseResult parsed)
+    {
+        if ((parsed.GetValue(_journeys) ?? Environment.GetEnvironmentVariable("JOURNEYTRACE_JOURNEYS_OTLP")) is not { Length: > 0 } endpoint)
+            return null;
+        var grace = parsed.GetValue(_grace) ?? Environment.GetEnvironmentVariable("JOURNEYTRACE_JOURNEYS_GRACE") ?? "PT1H";
+        var rate = parsed.GetValue(_rate)?.ToString(CultureInfo.InvariantCulture) ?? Environment.GetEnvironmentVariable("JOURNEYTRACE_JOURNEYS_RATE") ?? "50";
+        if (!Uri.TryCreate(endpoint, UriKind.Absolute, out var uri) || !Iso8601Duration.TryParse(grace, out var silent) || !int.TryParse(rate, CultureInfo.InvariantCulture, out var perSecond) || perSecond < 1)
+            throw new IOException("JOURNEYTRACE_JOURNEYS_OTLP, _GRACE and _RATE need an address such as http://127.0.0.1:4318, a length of time such as PT1H, and a number of journeys a second");
+        return new JourneyExportSettings(uri, silent, perSecond);
     }
 
     public ServeOptions Read(ParseResult parsed) => new(
         TryRoles((parsed.GetResult(_roles) is null ? null : parsed.GetValue(_roles)) ?? "all")!.Value,
         parsed.GetValue(_urls) ?? Environment.GetEnvironmentVariable("JOURNEYTRACE_URLS") ?? ServeOptions.DefaultUrls,
         parsed.GetValue(_postgres) ?? Environment.GetEnvironmentVariable("JOURNEYTRACE_POSTGRES"),
-        parsed.GetValue(_data) ?? Environment.GetEnvironmentVariable("JOURNEYTRACE_DATA") ?? _defaultData);
+        parsed.GetValue(_data) ?? Environment.GetEnvironmentVariable("JOURNEYTRACE_DATA") ?? _defaultData) { Journeys = Journeys(parsed) };
 
     static Roles? TryRoles(string text)
     {

@@ -58,7 +58,9 @@ public sealed class RunningServer : IAsyncDisposable
         }
     }
 
-    static PostgresStore StoreAt(string connectionString)
+    /// <summary>The database that a connection string names.</summary>
+    /// <exception cref="IOException">It is none.</exception>
+    internal static PostgresStore StoreAt(string connectionString)
     {
         try
         {

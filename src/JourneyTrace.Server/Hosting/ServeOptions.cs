@@ -1,3 +1,5 @@
+using JourneyTrace.Telemetry.Journeys;
+
 namespace JourneyTrace.Server.Hosting;
 
 /// <summary>How a server is to run.</summary>
@@ -7,6 +9,9 @@ namespace JourneyTrace.Server.Hosting;
 /// <param name="Data">Where its own PostgreSQL keeps its data.</param>
 public sealed record ServeOptions(Roles Roles, string Urls, string? Postgres, string Data)
 {
+    /// <summary>Where the Tracer tells journeys as traces; null for nowhere.</summary>
+    public JourneyExportSettings? Journeys { get; init; }
+
     public const string DefaultUrls = "http://127.0.0.1:5080";
 
     /// <summary>Beside other data of this user; of root, where the server's own user can reach it.</summary>

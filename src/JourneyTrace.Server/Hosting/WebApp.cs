@@ -5,6 +5,7 @@ using JourneyTrace.Intake;
 using JourneyTrace.Postgres;
 using JourneyTrace.Storage;
 using JourneyTrace.Telemetry;
+using JourneyTrace.Telemetry.Journeys;
 using JourneyTrace.Tracer;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
@@ -36,7 +37,7 @@ static class WebApp
         if (options.Roles.HasFlag(Roles.Intake))
             builder.Services.AddIntake();
         if (options.Roles.HasFlag(Roles.Tracer))
-            builder.Services.AddTracer();
+            builder.Services.AddTracer(options.Journeys);
         if (options.Roles.HasFlag(Roles.Insight))
             builder.Services.AddInsight();
         var app = builder.Build();
@@ -46,6 +47,7 @@ static class WebApp
 
     static void Map(WebApplication app, Roles roles)
     {
+        app.UseRequestTelemetry();
         app.UseResponseCompression();
         app.UseProblems(app.Services.GetRequiredService<ILoggerFactory>().CreateLogger("JourneyTrace.Http"));
         app.UseRouting();
@@ -56,6 +58,8 @@ static class WebApp
             page.DocumentTitle = "JourneyTrace API";
             page.SwaggerEndpoint("/openapi/v1.json", "JourneyTrace v1");
         });
+        if (app.Services.GetService<OpenTelemetry.Metrics.MeterProvider>() is not null)
+            app.MapPrometheusScrapingEndpoint("/metrics");
         app.MapHealth();
         app.MapWelcome(roles.HasFlag(Roles.Insight) && ConsoleEndpoints.IsBuilt);
         if (roles.HasFlag(Roles.Intake))
@@ -81,6 +85,9 @@ static class WebApp
         services.AddSingleton(tenant.Answers);
         services.AddSingleton(tenant.Findings);
         services.AddSingleton(tenant.Hints);
+        services.AddSingleton(tenant.Watched);
+        services.AddSingleton(tenant.Exports);
+        services.AddSingleton<JourneyReader>();
         services.AddSingleton<Knowledge>();
     }
 

@@ -1,7 +1,7 @@
 namespace JourneyTrace.Storage;
 
 /// <summary>Answers to questions about one tenant's cases, from the read models.</summary>
-public interface IAnswers : IPathAnswers, IServiceAnswers, IPracticeAnswers
+public interface IAnswers : IPathAnswers, IServiceAnswers, IPracticeAnswers, IJourneyAnswers
 {
     /// <summary>The cases, by name, after the one named.</summary>
     Task<IReadOnlyList<CaseRow>> CasesAsync(CaseQuery query, string? after, int limit, CancellationToken stop);

@@ -37,4 +37,8 @@ public sealed record FindingPlace(DateTime ChangedAt, long Number, string Kind, 
 
 /// <summary>A change of a finding's state.</summary>
 /// <param name="State">new, ongoing, regressed or resolved.</param>
-public sealed record FindingChange(LogMark Mark, string Kind, string? Case, string Subject, string State, string? Link, string? Cause, DateTime At);
+public sealed record FindingChange(LogMark Mark, string Kind, string? Case, string Subject, string State, string? Link, string? Cause, DateTime At)
+{
+    /// <summary>The span that found it, as W3C writes it; null where nobody traced.</summary>
+    public string? TraceParent { get; init; }
+}

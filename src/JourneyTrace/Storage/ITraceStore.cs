@@ -86,7 +86,14 @@ public sealed record ShardMark(LogMark Log, long? CaseCursor, int Catalogue);
 /// <param name="Organisation">The organisation's events among what is new.</param>
 /// <param name="More">Whether there is more to do at once.</param>
 public sealed record ShardWork(
-    IReadOnlyList<long> Cases, LogMark Log, long? CaseCursor, IReadOnlyList<CaseEvent> Organisation, bool More);
+    IReadOnlyList<long> Cases, LogMark Log, long? CaseCursor, IReadOnlyList<CaseEvent> Organisation, bool More)
+{
+    /// <summary>Contexts of the spans that sent what is new, as W3C writes them; some of them, where there are many.</summary>
+    public IReadOnlyList<string> TraceParents { get; init; } = [];
+
+    /// <summary>How many events of these cases are new.</summary>
+    public long Events { get; init; }
+}
 
 /// <summary>Which cases a decision or a change of the catalogue has a bearing on.</summary>
 /// <param name="Links">Every case that one of these links has a part in.</param>

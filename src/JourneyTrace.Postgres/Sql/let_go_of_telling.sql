@@ -1,0 +1,1 @@
+select pg_advisory_unlock(current_tenant(), 8)

@@ -1,0 +1,91 @@
+using System.Diagnostics.Metrics;
+using JourneyTrace.Storage;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+
+namespace JourneyTrace.Telemetry;
+
+/// <summary>
+/// Looks every few seconds how far the answers are behind the log, and what waits for people, and keeps it for the gauges: a scrape asks the
+/// database nothing. While the database cannot be reached, the gauges of what it says have no value.
+/// </summary>
+public sealed partial class Watch : BackgroundService
+{
+    static readonly TimeSpan Between = TimeSpan.FromSeconds(5);
+
+    // A transaction that holds readers back for so long is named in the log.
+    static readonly TimeSpan HeldBackTooLong = TimeSpan.FromSeconds(20);
+
+    readonly IEventLog _log;
+    readonly ITraceStore _traces;
+    readonly IWatched _watched;
+    readonly TimeProvider _time;
+    readonly ILogger<Watch> _logger;
+    volatile Seen? _seen;
+    DateTime? _named;
+
+    public Watch(IEventLog log, ITraceStore traces, IWatched watched, TimeProvider time, ILogger<Watch> logger)
+    {
+        (_log, _traces, _watched, _time, _logger) = (log, traces, watched, time, logger);
+        var meter = Sources.Meter;
+        meter.CreateObservableGauge("journeytrace.database.reachable", () => _seen is null ? 0 : 1, "1", "Whether the database answered at the last look");
+        meter.CreateObservableGauge("journeytrace.lag.events", () => Values(s => s.Lag.Events), "{event}", "Committed events that the read models have not seen");
+        meter.CreateObservableGauge("journeytrace.lag.time", () => Values(s => s.Lag.Seconds), "s", "Age of the oldest event that the read models have not seen");
+        meter.CreateObservableGauge("journeytrace.lag.cases", () => Values(s => s.Lag.Cases), "{case}", "Cases that wait to be traced again for another reason than an event");
+        meter.CreateObservableGauge("journeytrace.log.unreadable", () => Values(s => s.Log.Unreadable), "{event}", "Committed events that a running transaction holds back from every reader");
+        meter.CreateObservableGauge("journeytrace.dead_letters.waiting", () => Values(s => s.Waiting.DeadLetters), "{event}", "Rejected events that nobody has mended");
+        meter.CreateObservableGauge("journeytrace.findings.open", Findings, "{finding}", "Findings that are not resolved, by type");
+    }
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        using var quiet = Quiet.Begin();
+        while (!stoppingToken.IsCancellationRequested)
+        {
+            try
+            {
+                await LookAsync(stoppingToken);
+            }
+            catch (StoreUnavailableException)
+            {
+                _seen = null;
+            }
+            catch (Exception e) when (e is not OperationCanceledException)
+            {
+                _seen = null;
+                Failed(_logger, e);
+            }
+            await Task.Delay(Between, _time, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+    }
+
+    async Task LookAsync(CancellationToken stop)
+    {
+        var now = _time.GetUtcNow().UtcDateTime;
+        var state = await _log.StateAsync(stop);
+        _seen = new Seen(await _traces.LagAsync(now, stop), state, await _watched.WaitingAsync(stop));
+        if (state.Unreadable == 0 || await _watched.OldestTransactionAsync(stop) is not { } oldest || oldest.Since > now - HeldBackTooLong)
+        {
+            _named = null;
+            return;
+        }
+        if (_named == oldest.Since)
+            return;
+        _named = oldest.Since;
+        HeldBack(_logger, state.Unreadable, oldest.Process, oldest.Application, oldest.State, oldest.Since);
+    }
+
+    IEnumerable<Measurement<T>> Values<T>(Func<Seen, T> value)
+        where T : struct => _seen is { } seen ? [new Measurement<T>(value(seen))] : [];
+
+    IEnumerable<Measurement<long>> Findings() =>
+        (_seen?.Waiting.OpenFindings ?? []).Select(f => new Measurement<long>(f.Count, new KeyValuePair<string, object?>("type", f.Kind)));
+
+    sealed record Seen(TraceLag Lag, LogState Log, WaitingForPeople Waiting);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "{Events} events are held back by the transaction of process {Process} ({Application}, {State}), open since {Since:O}: end it with pg_terminate_backend({Process})")]
+    static partial void HeldBack(ILogger logger, long events, int process, string application, string state, DateTime since);
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "The lag could not be looked at; it is looked at again")]
+    static partial void Failed(ILogger logger, Exception e);
+}
