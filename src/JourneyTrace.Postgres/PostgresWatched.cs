@@ -4,7 +4,7 @@ using Npgsql;
 namespace JourneyTrace.Postgres;
 
 /// <summary>What those who run the system look at, from PostgreSQL.</summary>
-sealed class PostgresWatched(NpgsqlDataSource source) : IWatched
+sealed class PostgresWatched(NpgsqlDataSource source, NpgsqlDataSource login) : IWatched
 {
     public Task<WaitingForPeople> WaitingAsync(CancellationToken stop) => Commands.Reaching(async () =>
     {
@@ -15,7 +15,7 @@ sealed class PostgresWatched(NpgsqlDataSource source) : IWatched
 
     public Task<OldTransaction?> OldestTransactionAsync(CancellationToken stop) => Commands.Reaching(async () =>
     {
-        await using var connection = await source.OpenConnectionAsync(stop);
+        await using var connection = await login.OpenConnectionAsync(stop);
         return (await connection.Statement("oldest_transaction").ListAsync(Records.Read<OldTransaction>, stop)).SingleOrDefault();
     });
 }

@@ -13,6 +13,9 @@ public sealed class TenantDatabase : IAsyncDisposable
     readonly NpgsqlDataSource _source;
     readonly NpgsqlDataSource _reports;
     readonly NpgsqlDataSource _traces;
+
+    // As the login itself, which sees more of other connections than the role that it takes on.
+    readonly NpgsqlDataSource _watch;
     readonly NpgsqlDataSource _snapshots;
     readonly PostgresColumns _columns;
 
@@ -35,7 +38,8 @@ public sealed class TenantDatabase : IAsyncDisposable
         Answers = new PostgresAnswers(_reports, _snapshots, _columns);
         Findings = new PostgresFindings(_source);
         Hints = new PostgresHints(_source);
-        Watched = new PostgresWatched(_source);
+        _watch = new NpgsqlDataSourceBuilder(new NpgsqlConnectionStringBuilder(connectionString) { MaxPoolSize = 2 }.ConnectionString) { Name = "watch" }.Build();
+        Watched = new PostgresWatched(_source, _watch);
         Exports = new PostgresJourneyExports(_source, number);
     }
 
@@ -62,6 +66,7 @@ public sealed class TenantDatabase : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         _columns.Dispose();
+        await _watch.DisposeAsync();
         await _reports.DisposeAsync();
         await _traces.DisposeAsync();
         await _snapshots.DisposeAsync();

@@ -22,7 +22,8 @@ public sealed partial class Watch : BackgroundService
     readonly TimeProvider _time;
     readonly ILogger<Watch> _logger;
     volatile Seen? _seen;
-    DateTime? _named;
+    (int Process, DateTime Since)? _holder;
+    bool _named;
 
     public Watch(IEventLog log, ITraceStore traces, IWatched watched, TimeProvider time, ILogger<Watch> logger)
     {
@@ -64,16 +65,20 @@ public sealed partial class Watch : BackgroundService
         var now = _time.GetUtcNow().UtcDateTime;
         var state = await _log.StateAsync(stop);
         _seen = new Seen(await _traces.LagAsync(now, stop), state, await _watched.WaitingAsync(stop));
-        if (state.Unreadable == 0 || await _watched.OldestTransactionAsync(stop) is not { } oldest || oldest.Since > now - HeldBackTooLong)
+        if (state.Unreadable == 0 || await _watched.OldestTransactionAsync(stop) is not { } oldest)
         {
-            _named = null;
+            (_holder, _named) = (null, false);
             return;
         }
-        if (_named == oldest.Since)
+        if (_holder?.Process != oldest.Process)
+            (_holder, _named) = ((oldest.Process, oldest.Since ?? now), false);
+        if (_named || now - _holder.Value.Since < HeldBackTooLong)
             return;
-        _named = oldest.Since;
-        HeldBack(_logger, state.Unreadable, oldest.Process, oldest.Application, oldest.State, oldest.Since);
+        _named = true;
+        HeldBack(_logger, state.Unreadable, oldest.Process, Said(oldest.Application), Said(oldest.State), _holder.Value.Since);
     }
+
+    static string Said(string text) => text.Length > 0 ? text : "not to be seen by this login";
 
     IEnumerable<Measurement<T>> Values<T>(Func<Seen, T> value)
         where T : struct => _seen is { } seen ? [new Measurement<T>(value(seen))] : [];

@@ -32,9 +32,12 @@ public sealed partial class ServerProcess : IAsyncDisposable
     public static string Program { get; } = Path.Combine(AppContext.BaseDirectory, "journeytrace-server.dll");
 
     /// <summary>Starts it and waits until it says where it listens.</summary>
-    public static async Task<ServerProcess> StartAsync(params string[] arguments)
+    public static Task<ServerProcess> StartAsync(params string[] arguments) => StartAsync(new Dictionary<string, string>(StringComparer.Ordinal), arguments);
+
+    /// <summary>The same, with variables of the environment.</summary>
+    public static async Task<ServerProcess> StartAsync(IReadOnlyDictionary<string, string> environment, params string[] arguments)
     {
-        var server = new ServerProcess(Start([.. arguments, "--urls", "http://127.0.0.1:0"]));
+        var server = new ServerProcess(Start([.. arguments, "--urls", "http://127.0.0.1:0"], environment));
         var listening = new TaskCompletionSource<Uri>();
         void Hear(object sender, DataReceivedEventArgs line)
         {
@@ -86,7 +89,7 @@ public sealed partial class ServerProcess : IAsyncDisposable
         _process.Dispose();
     }
 
-    static Process Start(IReadOnlyList<string> arguments)
+    static Process Start(IReadOnlyList<string> arguments, IReadOnlyDictionary<string, string>? environment = null)
     {
         var start = new ProcessStartInfo("dotnet") { RedirectStandardError = true, RedirectStandardOutput = true, RedirectStandardInput = true, UseShellExecute = false };
         start.ArgumentList.Add(Program);
@@ -94,6 +97,8 @@ public sealed partial class ServerProcess : IAsyncDisposable
             start.ArgumentList.Add(argument);
         start.Environment.Remove("JOURNEYTRACE_SERVER");
         start.Environment.Remove("JOURNEYTRACE_POSTGRES");
+        foreach (var (name, value) in environment ?? new Dictionary<string, string>(StringComparer.Ordinal))
+            start.Environment[name] = value;
         return Process.Start(start)!;
     }
 

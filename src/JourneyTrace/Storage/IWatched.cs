@@ -6,7 +6,7 @@ public interface IWatched
     /// <summary>What waits for somebody.</summary>
     Task<WaitingForPeople> WaitingAsync(CancellationToken stop);
 
-    /// <summary>The oldest transaction that may hold readers of the log back; null where there is none. Where this login may not see whose it is, its name is empty.</summary>
+    /// <summary>The oldest transaction that may hold readers of the log back; null where there is none.</summary>
     Task<OldTransaction?> OldestTransactionAsync(CancellationToken stop);
 }
 
@@ -17,7 +17,7 @@ public sealed record WaitingForPeople(long DeadLetters, IReadOnlyList<(string Ki
 
 /// <summary>A transaction.</summary>
 /// <param name="Process">The number that PostgreSQL knows its connection by.</param>
-/// <param name="Application">What its program calls itself.</param>
-/// <param name="State">What it does: <c>idle in transaction</c> is the one to end.</param>
-/// <param name="Since">When it began, UTC.</param>
-public sealed record OldTransaction(int Process, string Application, string State, DateTime Since);
+/// <param name="Application">What its program calls itself; empty where this login may not see it.</param>
+/// <param name="State">What it does: <c>idle in transaction</c> is the one to end; empty where this login may not see it.</param>
+/// <param name="Since">When it began, UTC; null where this login may not see it.</param>
+public sealed record OldTransaction(int Process, string Application, string State, DateTime? Since);

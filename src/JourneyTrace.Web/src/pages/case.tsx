@@ -1,5 +1,6 @@
 import { Accordion, Anchor, Badge, Breadcrumbs, Button, Code, Grid, Group, SegmentedControl, Slider, Stack, Switch, Text } from "@mantine/core";
 import { useDebouncedCallback, useDebouncedValue } from "@mantine/hooks";
+import { IconTimeline } from "@tabler/icons-react";
 import { useMutation, useQuery } from "@tanstack/react-query";
 import { useMemo, useRef, useState } from "react";
 import { Link } from "wouter";
@@ -27,13 +28,25 @@ export default function CasePage({ name }: { name: string }) {
   const path = `cases/${encodeURIComponent(name)}`;
   const events = useQuery({ queryKey: [path, "events"], queryFn: () => allEvents(path) });
   return (
-    <Page title={name} intro={t.journey}>
+    <Page title={name} intro={t.journey} actions={<AsTrace path={path} />}>
       <Breadcrumbs className="no-print">
         <Anchor component={Link} href={address("/cases", filters)}>{t.cases}</Anchor>
         <Text>{name}</Text>
       </Breadcrumbs>
       <Answered answer={events} height={420}>{(told) => <Told path={path} events={told} />}</Answered>
     </Page>
+  );
+}
+
+/** To the journey in Jaeger's page, or to its data where the server was not told where that page is. */
+function AsTrace({ path }: { path: string }) {
+  const { t } = useTexts();
+  const answer = useAnswer<Answer<"JourneyItem">>(`${path}/journey`);
+  if (!answer.data) return null;
+  return (
+    <Button component="a" href={answer.data.viewer ?? answer.data.data} target="_blank" rel="noreferrer" size="compact-md" variant="default" leftSection={<IconTimeline size={16} aria-hidden />}>
+      {t.inJaeger}
+    </Button>
   );
 }
 

@@ -1,0 +1,73 @@
+using System.Net.Http.Headers;
+using System.Text;
+using System.Text.Json;
+using JourneyTrace.Client;
+using JourneyTrace.Server.Tests;
+
+namespace JourneyTrace.Operations.Tests;
+
+/// <summary>Servers over one database, and what is asked of them.</summary>
+public sealed class Running : IAsyncDisposable
+{
+    readonly List<ServerProcess> _servers = [];
+
+    Running(string connectionString) => ConnectionString = connectionString;
+
+    public string ConnectionString { get; }
+
+    public IReadOnlyList<ServerProcess> Servers => _servers;
+
+    /// <summary>The last one that was started: where questions go.</summary>
+    public HttpClient Http { get; private set; } = null!;
+
+    public static async Task<Running> StartAsync(Cluster cluster, Dictionary<string, string>? environment = null, params string[] arguments)
+    {
+        var running = new Running(await cluster.Server.NewDatabaseAsync());
+        await running.AddAsync(environment, arguments);
+        return running;
+    }
+
+    public async Task<HttpClient> AddAsync(Dictionary<string, string>? environment = null, params string[] arguments)
+    {
+        _servers.Add(await ServerProcess.StartAsync(environment ?? [], ["serve", "--postgres", ConnectionString, .. arguments]));
+        return Http = new HttpClient { BaseAddress = _servers[^1].Address };
+    }
+
+    public Task<HttpResponseMessage> PostAsync(params IEnumerable<string> lines) => PostAsync(_servers[0].Address, lines);
+
+    public static async Task<HttpResponseMessage> PostAsync(Uri to, IEnumerable<string> lines)
+    {
+        using var http = new HttpClient { BaseAddress = to };
+        using var content = new StringContent(string.Join('\n', lines), Encoding.UTF8, new MediaTypeHeaderValue("application/x-ndjson"));
+        var answer = await http.PostAsync("v1/events", content);
+        Assert.True(answer.IsSuccessStatusCode, await answer.Content.ReadAsStringAsync());
+        return answer;
+    }
+
+    public async Task<JsonElement> JsonAsync(string path)
+    {
+        using var answer = await Http.GetAsync(path);
+        var text = await answer.Content.ReadAsStringAsync();
+        Assert.True(answer.IsSuccessStatusCode, $"{path}: {text}");
+        return JsonDocument.Parse(text).RootElement;
+    }
+
+    public async Task ReplayedAsync()
+    {
+        for (var i = 0; i < 600; i++)
+        {
+            var ready = JsonSerializer.Deserialize<Readiness>((await JsonAsync("health/ready")).GetRawText(), Wire.Options)!;
+            if (ready.Lag is { Events: 0, Cases: 0 })
+                return;
+            await Task.Delay(50);
+        }
+        Assert.Fail("It was not replayed in 30 s");
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        Http.Dispose();
+        foreach (var server in _servers)
+            await server.DisposeAsync();
+    }
+}

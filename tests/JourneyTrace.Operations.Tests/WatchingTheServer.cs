@@ -1,0 +1,121 @@
+using System.Text;
+using System.Text.Json;
+using System.Text.RegularExpressions;
+using JourneyTrace.Testing;
+
+namespace JourneyTrace.Operations.Tests;
+
+/// <summary>What ops engineers see of the servers themselves: metrics, trace ids, traces across processes.</summary>
+public sealed partial class Watching_the_server(Cluster cluster)
+{
+    [GeneratedRegex("^(?<name>[a-z_]+)\\{(?<labels>.*)\\} (?<value>[^ ]+)", RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex Sample();
+
+    [Fact]
+    public async Task Metrics_count_what_happened_and_name_no_case()
+    {
+        await using var running = await Running.StartAsync(cluster);
+        await running.PostAsync(Stories.Swap("measured-case"));
+        await running.PostAsync(Stories.Swap("measured-case"));
+        using (var wrong = new StringContent(Told.Json("w", "promise.made", "measured-case", Told.Monday, "{}"), Encoding.UTF8, "application/json"))
+            Assert.Equal(422, (int)(await running.Http.PostAsync("v1/events", wrong)).StatusCode);
+        await running.ReplayedAsync();
+        string text;
+        for (var i = 0; ; i++)
+        {
+            text = await running.Http.GetStringAsync("metrics");
+            // The gauges are looked at every five seconds.
+            if (ValueOf(text, "journeytrace_dead_letters_waiting") == 1 && ValueOf(text, "journeytrace_findings_open", "promise-broken") == 1)
+                break;
+            Assert.True(i < 200, text);
+            await Task.Delay(100);
+        }
+        Assert.Equal(10, ValueOf(text, "journeytrace_events_received_total", "accepted"));
+        Assert.Equal(10, ValueOf(text, "journeytrace_events_received_total", "duplicate"));
+        Assert.Equal(1, ValueOf(text, "journeytrace_events_received_total", "rejected"));
+        Assert.Equal(1, ValueOf(text, "journeytrace_database_reachable"));
+        Assert.Equal(0, ValueOf(text, "journeytrace_lag_events"));
+        Assert.True(ValueOf(text, "journeytrace_trace_duration_seconds_count") >= 1);
+        Assert.True(ValueOf(text, "journeytrace_projection_batch_duration_seconds_count") >= 1);
+        Assert.Contains("http_server_request_duration_seconds_bucket", text, StringComparison.Ordinal);
+        Assert.Contains("db_client_connection_pool_name=\"log\"", text, StringComparison.Ordinal);
+        Assert.DoesNotContain("measured-case", text, StringComparison.Ordinal);
+        Assert.DoesNotContain("account-manager", text, StringComparison.Ordinal);
+        Assert.DoesNotContain("Password", text, StringComparison.OrdinalIgnoreCase);
+    }
+
+    [Fact]
+    public async Task Every_response_carries_its_trace_id()
+    {
+        await using var running = await Running.StartAsync(cluster);
+        foreach (var path in new[] { "v1/split", "v1/nothing", "v1/hotspots?by=colour", "health/live", "" })
+        {
+            using var request = new HttpRequestMessage(HttpMethod.Get, path);
+            request.Headers.Add("traceparent", "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01");
+            using var answer = await running.Http.SendAsync(request);
+            Assert.StartsWith("00-0af7651916cd43dd8448eb211c80319c-", Assert.Single(answer.Headers.GetValues("traceresponse")), StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
+    public async Task A_request_is_followed_across_processes_to_the_finding()
+    {
+        await using var receiver = await OtlpReceiver.StartAsync();
+        Dictionary<string, string> Telling(string role) => new(StringComparer.Ordinal)
+        {
+            ["OTEL_EXPORTER_OTLP_ENDPOINT"] = receiver.Address.ToString(), ["OTEL_EXPORTER_OTLP_PROTOCOL"] = "http/protobuf", ["OTEL_BSP_SCHEDULE_DELAY"] = "200", ["OTEL_SERVICE_NAME"] = "jt-" + role,
+        };
+        await using var running = await Running.StartAsync(cluster, Telling("intake"), "--roles", "intake");
+        await running.AddAsync(Telling("tracer"), "--roles", "tracer");
+        await running.AddAsync(Telling("insight"), "--roles", "insight");
+        using var stop = new CancellationTokenSource(TimeSpan.FromSeconds(60));
+        using var stream = await running.Http.GetAsync("v1/findings/stream?after=0", HttpCompletionOption.ResponseHeadersRead, stop.Token);
+        using var answer = await running.PostAsync(Stories.Swap("followed"));
+        var id = Assert.Single(answer.Headers.GetValues("traceresponse")).Split('-')[1];
+        var posted = await receiver.TraceAsync(t => t.GetProperty("traceId").GetString() == id && Has(t, "send events"), "the request");
+        Assert.Equal("jt-intake", Find(posted, "send events").GetProperty("attributes").GetProperty("service.name").GetString());
+        Assert.Equal("POST /v1/events", Find(posted, "POST /v1/events").GetProperty("name").GetString());
+        // What is appended, processed and told are traces of their own, each linked to where it came from.
+        var sending = Find(posted, "send events").GetProperty("spanId").GetString()!;
+        var processed = await receiver.TraceAsync(t => Has(t, "process events") && t.GetRawText().Contains(sending, StringComparison.Ordinal), "the processing");
+        Assert.Equal("jt-tracer", Find(processed, "process events").GetProperty("attributes").GetProperty("service.name").GetString());
+        var processing = Find(processed, "process events").GetProperty("spanId").GetString()!;
+        var told = await receiver.TraceAsync(t => Has(t, "send findings") && t.GetRawText().Contains(processing, StringComparison.Ordinal), "the finding");
+        Assert.Equal("jt-insight", Find(told, "send findings").GetProperty("attributes").GetProperty("service.name").GetString());
+        // Looking for work every few milliseconds is not told, nor are probes.
+        await running.Http.GetAsync("health/ready", stop.Token);
+        await Task.Delay(1500, stop.Token);
+        var roots = (await receiver.TracesAsync()).Select(t => t.GetProperty("rootSpan").GetProperty("name").GetString()!).ToList();
+        Assert.DoesNotContain(roots, name => name.Contains("health", StringComparison.Ordinal));
+        Assert.DoesNotContain(roots, name => name.StartsWith("postgresql", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task A_transaction_left_open_is_named_in_the_log()
+    {
+        // Of its own: such a transaction holds back the readers of every database of a server.
+        await using var own = new Cluster();
+        await own.InitializeAsync();
+        await using var running = await Running.StartAsync(own);
+        await using var idle = Npgsql.NpgsqlDataSource.Create(new Npgsql.NpgsqlConnectionStringBuilder(running.ConnectionString) { ApplicationName = "forgotten" }.ConnectionString);
+        await using var connection = await idle.OpenConnectionAsync();
+        await using var transaction = await connection.BeginTransactionAsync();
+        await using (var command = new Npgsql.NpgsqlCommand("select pg_current_xact_id()", connection, transaction))
+            await command.ExecuteScalarAsync();
+        await running.PostAsync(Stories.Swap("held-back"));
+        for (var i = 0; !running.Servers[0].Said.Contains("(forgotten, idle in transaction)", StringComparison.Ordinal); i++)
+        {
+            Assert.True(i < 400, "Not named in 40 s: " + running.Servers[0].Said);
+            await Task.Delay(100);
+        }
+        Assert.True(ValueOf(await running.Http.GetStringAsync("metrics"), "journeytrace_log_unreadable") > 0);
+    }
+
+    static double? ValueOf(string text, string name, string? label = null) => text.Split('\n').Select(line => Sample().Match(line))
+        .Where(m => m.Success && m.Groups["name"].Value == name && (label is null || m.Groups["labels"].Value.Contains($"\"{label}\"", StringComparison.Ordinal)))
+        .Select(m => (double?)double.Parse(m.Groups["value"].Value, System.Globalization.CultureInfo.InvariantCulture)).FirstOrDefault();
+
+    static bool Has(JsonElement trace, string name) => trace.GetProperty("spans").EnumerateArray().Any(s => s.GetProperty("name").GetString() == name);
+
+    static JsonElement Find(JsonElement trace, string name) => trace.GetProperty("spans").EnumerateArray().First(s => s.GetProperty("name").GetString() == name);
+}
