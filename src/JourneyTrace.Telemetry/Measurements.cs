@@ -28,6 +28,17 @@ public static class Measurements
     static readonly Counter<long> Exported = Sources.Meter.CreateCounter<long>(
         "journeytrace.journeys.exported", "{journey}", "Journeys that were sent to the OTLP endpoint, by outcome: sent or failed");
 
+    /// <summary>Shows every counter at 0: what appears first at 1 would be no increase to those who watch it.</summary>
+    public static void Begin()
+    {
+        foreach (var outcome in new[] { "accepted", "duplicate", "conflict", "rejected" })
+            Received.Add(0, new KeyValuePair<string, object?>("outcome", outcome));
+        foreach (var outcome in new[] { "written", "failed" })
+            Traced.Add(0, new KeyValuePair<string, object?>("outcome", outcome));
+        foreach (var outcome in new[] { "sent", "failed" })
+            Exported.Add(0, new KeyValuePair<string, object?>("outcome", outcome));
+    }
+
     /// <summary>Counts posted events by what became of them.</summary>
     /// <param name="outcome">accepted, duplicate, conflict or rejected.</param>
     public static void CountReceived(long events, string outcome)

@@ -52,6 +52,7 @@ public static class TelemetryServices
         {
             services.GetService<MeterProvider>();
             services.GetService<TracerProvider>();
+            Measurements.Begin();
             return Task.CompletedTask;
         }
 
