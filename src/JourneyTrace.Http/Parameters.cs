@@ -55,7 +55,7 @@ public sealed class Parameters
     /// <summary>The moment whose knowledge is used, UTC; null for all that is known.</summary>
     public DateTime? AsKnownAt => Instant("asKnownAt");
 
-    public Filter Filter => new(From, To, Text("link"), Text("kind"), Text("segment"), Text("promise"), Text("cause"), Text("decision"), Text("handoff"), Text("element"));
+    public Filter Filter => new(From, To, Text("link"), Text("kind"), Text("segment"), Text("promise"), Text("cause"), Text("decision"), Text("handoff"), Word("element", ElementNames));
 
     /// <summary>A filter that stands as a whole query in one parameter.</summary>
     /// <exception cref="ProblemException">It names what is no filter, or what is not understood.</exception>
@@ -69,6 +69,8 @@ public sealed class Parameters
         }
         return new Parameters(new QueryCollection(query)).Filter;
     }
+
+    static readonly string[] ElementNames = [.. Elements.All.Select(e => e.Name), "other"];
 
     Parameters(QueryCollection query) => _query = query;
 

@@ -181,6 +181,7 @@ public abstract class AskingQuestions(Shape shape)
     [InlineData("v1/promises?status=none", 400)]
     [InlineData("v1/promises?atRisk=perhaps", 400)]
     [InlineData("v1/promises?element=", 400)]
+    [InlineData("v1/hotspots?element=colour", 400)]
     [InlineData("v1/cases?handoff=", 400)]
     [InlineData("v1/promises?limit=1001", 400)]
     [InlineData("v1/handoffs?q=1", 400)]
