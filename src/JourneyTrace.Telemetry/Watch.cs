@@ -24,6 +24,7 @@ public sealed partial class Watch : BackgroundService
     volatile Seen? _seen;
     (int Process, DateTime Since)? _holder;
     bool _named;
+    bool _away;
 
     public Watch(IEventLog log, ITraceStore traces, IWatched watched, TimeProvider time, ILogger<Watch> logger)
     {
@@ -46,10 +47,16 @@ public sealed partial class Watch : BackgroundService
             try
             {
                 await LookAsync(stoppingToken);
+                if (_away)
+                    Back(_logger);
+                _away = false;
             }
-            catch (StoreUnavailableException)
+            catch (StoreUnavailableException e)
             {
-                _seen = null;
+                // Said once for each outage.
+                if (!_away)
+                    Away(_logger, e.Message);
+                (_away, _seen) = (true, null);
             }
             catch (Exception e) when (e is not OperationCanceledException)
             {
@@ -90,6 +97,12 @@ public sealed partial class Watch : BackgroundService
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "{Events} events are held back by the transaction of process {Process} ({Application}, {State}), open since {Since:O}: end it with pg_terminate_backend({Process})")]
     static partial void HeldBack(ILogger logger, long events, int process, string application, string state, DateTime since);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Nothing is stored or answered until the database is back: {Why}")]
+    static partial void Away(ILogger logger, string why);
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "The database is back")]
+    static partial void Back(ILogger logger);
 
     [LoggerMessage(Level = LogLevel.Error, Message = "The lag could not be looked at; it is looked at again")]
     static partial void Failed(ILogger logger, Exception e);

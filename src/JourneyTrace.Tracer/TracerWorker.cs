@@ -50,9 +50,9 @@ public sealed partial class TracerWorker(
                 if (await HintedAsync(worker, pause, stop))
                     pause = Quickest;
             }
-            catch (StoreUnavailableException e)
+            catch (StoreUnavailableException)
             {
-                Waiting(logger, e.Message);
+                // The watch says so, once.
                 await PauseAsync(stop);
             }
             catch (OperationCanceledException) when (stop.IsCancellationRequested)
@@ -147,9 +147,6 @@ public sealed partial class TracerWorker(
             // Stopping.
         }
     }
-
-    [LoggerMessage(Level = LogLevel.Warning, Message = "The tracer waits: {Why}")]
-    static partial void Waiting(ILogger logger, string why);
 
     [LoggerMessage(Level = LogLevel.Error, Message = "The tracer failed on a batch and goes on")]
     static partial void Failed(ILogger logger, Exception e);
