@@ -70,7 +70,7 @@ public sealed record CompareAnswer(
 public sealed record ComparedSide(string Filter, long Promises, long Broken, long Abandoned, long Open, double? Rate, double[]? Ci95);
 
 /// <summary>One link or cause on both sides.</summary>
-/// <param name="RateA">Failed promises with a share of its own, of those it had a part in.</param>
+/// <param name="RateA">Failed promises with a share of its own: of a link, of those it had a part in; of a cause, of all that are not open.</param>
 /// <param name="BlameA">Its part of all blame on side A, 0 to 1.</param>
 public sealed record ComparedLink(
     string Key, long ServedA, long BrokenA, double? RateA, double BlameA, long ServedB, long BrokenB, double? RateB, double BlameB, double? Difference, double[]? Ci95);

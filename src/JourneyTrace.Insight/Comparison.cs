@@ -8,7 +8,7 @@ static class Comparison
     {
         var difference = Wilson.Difference(Failed(a.Links), Decided(a.Links), Failed(b.Links), Decided(b.Links));
         return new CompareAnswer(
-            Side(a.Filter, a.Links), Side(b.Filter, b.Links), difference?.Difference, difference?.Interval, Keys(a.Links, b.Links), Keys(a.Causes, b.Causes));
+            Side(a.Filter, a.Links), Side(b.Filter, b.Links), difference?.Difference, difference?.Interval, Keys(a.Links, b.Links, ofAll: false), Keys(a.Causes, b.Causes, ofAll: true));
     }
 
     static ComparedSide Side(string filter, HotspotCounts counts)
@@ -21,24 +21,26 @@ static class Comparison
 
     static long Decided(HotspotCounts counts) => counts.Promises - counts.Open;
 
-    static List<ComparedLink> Keys(HotspotCounts a, HotspotCounts b)
+    /// <param name="ofAll">Whether the rate is of all promises that are not open: a cause has hardly a part in what did not fail.</param>
+    static List<ComparedLink> Keys(HotspotCounts a, HotspotCounts b, bool ofAll)
     {
+        (long Broken, long Served) Counts(KeyCounts? key, HotspotCounts all) => (key?.Broken ?? 0, ofAll ? Decided(all) : key?.Served ?? 0);
         var (inA, inB) = (a.Keys.ToDictionary(k => k.Key, StringComparer.Ordinal), b.Keys.ToDictionary(k => k.Key, StringComparer.Ordinal));
         var (allA, allB) = (a.Keys.Sum(k => k.Blame), b.Keys.Sum(k => k.Blame));
         return
         [
             .. inA.Keys.Union(inB.Keys, StringComparer.Ordinal)
-                .Select(key => Key(key, inA.GetValueOrDefault(key), allA, inB.GetValueOrDefault(key), allB))
+                .Select(key => Key(
+                    key, Counts(inA.GetValueOrDefault(key), a), Part(inA.GetValueOrDefault(key)?.Blame ?? 0, allA), Counts(inB.GetValueOrDefault(key), b), Part(inB.GetValueOrDefault(key)?.Blame ?? 0, allB)))
                 .OrderByDescending(k => Math.Abs(k.BlameA - k.BlameB)).ThenBy(k => k.Key, StringComparer.Ordinal),
         ];
     }
 
-    static ComparedLink Key(string key, KeyCounts? a, double allA, KeyCounts? b, double allB)
+    static ComparedLink Key(string key, (long Broken, long Served) a, double blameA, (long Broken, long Served) b, double blameB)
     {
-        var difference = Wilson.Difference(a?.Broken ?? 0, a?.Served ?? 0, b?.Broken ?? 0, b?.Served ?? 0);
+        var difference = Wilson.Difference(a.Broken, a.Served, b.Broken, b.Served);
         return new ComparedLink(
-            key, a?.Served ?? 0, a?.Broken ?? 0, Wilson.Of(a?.Broken ?? 0, a?.Served ?? 0)?.Rate, Part(a?.Blame ?? 0, allA),
-            b?.Served ?? 0, b?.Broken ?? 0, Wilson.Of(b?.Broken ?? 0, b?.Served ?? 0)?.Rate, Part(b?.Blame ?? 0, allB), difference?.Difference, difference?.Interval);
+            key, a.Served, a.Broken, Wilson.Of(a.Broken, a.Served)?.Rate, blameA, b.Served, b.Broken, Wilson.Of(b.Broken, b.Served)?.Rate, blameB, difference?.Difference, difference?.Interval);
     }
 
     static double Part(double part, double all) => all <= 0 ? 0 : Math.Round(part / all, 4);

@@ -13,8 +13,6 @@ namespace JourneyTrace.Telemetry;
 /// </summary>
 public static class TelemetryServices
 {
-    static readonly string[] Endpoints = ["OTEL_EXPORTER_OTLP_ENDPOINT", "OTEL_EXPORTER_OTLP_TRACES_ENDPOINT", "OTEL_EXPORTER_OTLP_METRICS_ENDPOINT"];
-
     public static void AddTelemetry(this IServiceCollection services, string serviceName)
     {
         services.Insert(0, ServiceDescriptor.Singleton<IHostedService, Begin>());
@@ -28,15 +26,21 @@ public static class TelemetryServices
                 if (Said("OTEL_SERVICE_NAME") is null && Said("OTEL_RESOURCE_ATTRIBUTES")?.Contains("service.name=", StringComparison.Ordinal) is not true)
                     resource.AddService(serviceName);
             })
-            .WithMetrics(metrics => metrics
-                .AddMeter("Microsoft.AspNetCore.Hosting", "Microsoft.AspNetCore.Server.Kestrel", "System.Net.Http", "Npgsql", "System.Runtime", Sources.Prefix)
-                .AddPrometheusExporter(prometheus => prometheus.DisableTotalNameSuffixForCounters = false));
-        if (!Array.Exists(Endpoints, name => Said(name) is not null))
-            return;
-        telemetry
-            .WithTracing(tracing => tracing.AddSource("Microsoft.AspNetCore", "System.Net.Http", "Npgsql", Sources.Prefix))
-            .UseOtlpExporter();
+            .WithMetrics(metrics =>
+            {
+                metrics
+                    .AddMeter("Microsoft.AspNetCore.Hosting", "Microsoft.AspNetCore.Server.Kestrel", "System.Net.Http", "Npgsql", "System.Runtime", Sources.Prefix)
+                    .AddPrometheusExporter(prometheus => prometheus.DisableTotalNameSuffixForCounters = false);
+                if (IsSent("METRICS"))
+                    metrics.AddOtlpExporter();
+            });
+        if (IsSent("TRACES"))
+            telemetry.WithTracing(tracing => tracing.AddSource("Microsoft.AspNetCore", "System.Net.Http", "Npgsql", Sources.Prefix).AddOtlpExporter());
     }
+
+    /// <summary>Whether a signal has somewhere to go, and is not kept back: OTEL_METRICS_EXPORTER=none.</summary>
+    static bool IsSent(string signal) =>
+        (Said("OTEL_EXPORTER_OTLP_ENDPOINT") ?? Said($"OTEL_EXPORTER_OTLP_{signal}_ENDPOINT")) is not null && (Said($"OTEL_{signal}_EXPORTER") ?? "otlp") == "otlp";
 
     static string? Said(string variable) => Environment.GetEnvironmentVariable(variable) is { Length: > 0 } text ? text : null;
 

@@ -63,6 +63,8 @@ public sealed partial class Speed(Company company)
         await page.GotoAsync("/map?kind=wide&share=100");
         await Assertions.Expect(page.GetByText("40 links, 300 arrows")).ToBeVisibleAsync();
         await DrawnAsync(page);
+        var letters = await page.EvaluateAsync<double>("() => Math.max(...[...document.querySelectorAll('.graph-link text')].map(t => t.getBoundingClientRect().height))");
+        Assert.True(letters >= 8, $"names are {letters} px high");
         await BestOf(Tries, async () =>
         {
             await page.EvaluateAsync("window.long.length = 0");

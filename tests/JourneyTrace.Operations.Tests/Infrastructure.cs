@@ -125,7 +125,9 @@ public sealed partial class Infrastructure(Cluster cluster)
             Assert.Equal("true", Map(container["securityContext"])["readOnlyRootFilesystem"].ToString());
             Assert.Equal("true", Map(Map(template["spec"])["securityContext"])["runAsNonRoot"].ToString());
         }
-        Assert.All(Of("HorizontalPodAutoscaler"), scaler => Assert.Contains(Map(Map(scaler["spec"])["scaleTargetRef"])["name"].ToString(), deployments.Select(Name)));
+        Assert.Contains("journeytrace_lag_time_seconds", Of("ScaledObject").Single()["spec"].ToString(), StringComparison.Ordinal);
+        Assert.Contains("role", Of("PodMonitor").Single()["spec"].ToString(), StringComparison.Ordinal);
+        Assert.All([.. Of("HorizontalPodAutoscaler"), .. Of("ScaledObject")], scaler => Assert.Contains(Map(Map(scaler["spec"])["scaleTargetRef"])["name"].ToString(), deployments.Select(Name)));
         var services = Of("Service").Select(Name).ToList();
         var backends = List(Map(Map(List(Map(Of("Ingress").Single()["spec"])["rules"]).Single())["http"])["paths"]).Select(p => Map(Map(Map(p)["backend"])["service"])["name"].ToString());
         Assert.All(backends, backend => Assert.Contains(backend, services));

@@ -31,7 +31,17 @@ public sealed class Telling_journeys(Cluster cluster)
             Assert.Equal(span.GetProperty("name").GetString(), there.GetProperty("name").GetString());
             Assert.Equal(Parent(span), Parent(there));
             Assert.Equal(service, there.GetProperty("attributes").GetProperty("service.name").GetString());
-            Assert.Equal(span.GetProperty("attributes").EnumerateArray().Count(), there.GetProperty("attributes").EnumerateObject().Count(a => a.Name.StartsWith("journeytrace.", StringComparison.Ordinal)));
+            // Each leads to the request that sent it.
+            Assert.Equal(
+                span.GetProperty("links").EnumerateArray().Select(l => l.GetProperty("spanId").GetString()),
+                there.GetProperty("links").EnumerateArray().Select(l => l.GetProperty("context").GetProperty("spanId").GetString()));
+            Assert.Equal(1, span.GetProperty("links").GetArrayLength());
+            foreach (var attribute in span.GetProperty("attributes").EnumerateArray())
+                Assert.Equal(attribute.GetProperty("value").EnumerateObject().First().Value.ToString(), there.GetProperty("attributes").GetProperty(attribute.GetProperty("key").GetString()!).ToString());
+            Assert.Equal(long.Parse(span.GetProperty("startTimeUnixNano").GetString()!, null) / 1_000_000, (long)there.GetProperty("startTime").GetDouble());
+            Assert.Equal(long.Parse(span.GetProperty("endTimeUnixNano").GetString()!, null) / 1_000_000, (long)there.GetProperty("endTime").GetDouble());
+            Assert.Equal(span.GetProperty("status").TryGetProperty("code", out _), there.GetProperty("status").GetProperty("code").GetString() == "ERROR");
+            Assert.Equal(span.GetProperty("events").GetArrayLength(), there.GetProperty("events").GetArrayLength());
         }
         // Departments are chained as they served each other, and the one that broke the promise has the error.
         var (promise, first, second) = (Named(sent, "promise swap"), Named(sent, "work store → account-manager"), Named(sent, "information account-manager → archive"));

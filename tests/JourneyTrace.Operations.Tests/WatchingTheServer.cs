@@ -91,6 +91,44 @@ public sealed partial class Watching_the_server(Cluster cluster)
     }
 
     [Fact]
+    public async Task What_senders_put_into_names_and_contexts_harms_nobody()
+    {
+        await using var running = await Running.StartAsync(cluster);
+        string Event(string id, string type, int minute, string data) => Told.Json("odd-" + id, type, "odd", Told.Monday.AddMinutes(minute), data);
+        await running.PostAsync(
+            Event("0", "case.opened", 0, """{"kind":"k"}""")[..^1] + ""","traceparent":"00-x-y-z"}""",
+            Event("1", "promise.made", 1, """{"promise":"p","by":"desk","within":"PT1H"}"""),
+            Event("2", "handoff.requested", 2, """{"handoff":"x#2","from":"desk","to":"a"}"""),
+            Event("3", "handoff.requested", 3, """{"handoff":"x","from":"desk","to":"b"}"""),
+            Event("4", "handoff.returned", 4, """{"handoff":"x"}"""),
+            Event("5", "handoff.requested", 5, """{"handoff":"x","from":"desk","to":"b"}"""));
+        await running.ReplayedAsync();
+        Assert.Equal("odd", (await running.JsonAsync("v1/cases/odd")).GetProperty("case").GetString());
+        var id = (await running.JsonAsync("v1/cases/odd/journey")).GetProperty("traceId").GetString();
+        var spans = (await running.JsonAsync($"jaeger/api/traces/{id}")).GetProperty("data")[0].GetProperty("spans").EnumerateArray().ToList();
+        Assert.Equal(5, spans.Count);
+        Assert.Equal(5, spans.Select(s => s.GetProperty("spanID").GetString()).Distinct().Count());
+        Assert.Empty(spans[0].GetProperty("references").EnumerateArray());
+    }
+
+    [Fact]
+    public async Task What_is_logged_is_found_by_the_trace_id_of_the_answer()
+    {
+        var own = new Cluster();
+        await own.InitializeAsync();
+        await using var running = await Running.StartAsync(own);
+        await own.DisposeAsync();
+        using var answer = await running.Http.GetAsync("v1/cases/x");
+        Assert.Equal(503, (int)answer.StatusCode);
+        var id = Assert.Single(answer.Headers.GetValues("traceresponse")).Split('-')[1];
+        for (var i = 0; !running.Servers[0].Said.Contains(id, StringComparison.Ordinal); i++)
+        {
+            Assert.True(i < 50, running.Servers[0].Said);
+            await Task.Delay(100);
+        }
+    }
+
+    [Fact]
     public async Task A_transaction_left_open_is_named_in_the_log()
     {
         // Of its own: such a transaction holds back the readers of every database of a server.

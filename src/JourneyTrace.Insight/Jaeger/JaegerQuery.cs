@@ -11,6 +11,7 @@ sealed partial class JaegerQuery
 {
     const int MostTraces = 1500;
     const int UsualTraces = 20;
+    const int MostByName = 100;
 
     public string? Service { get; private init; }
 
@@ -36,13 +37,13 @@ sealed partial class JaegerQuery
     {
         Service = Text(query, "service"),
         Operation = Text(query, "operation") is { } operation && operation != "all" ? operation : null,
-        From = Microseconds(query, "start") ?? DateTime.UnixEpoch,
+        From = Microseconds(query, "start") ?? DateTime.MinValue,
         To = Microseconds(query, "end") ?? now,
         Shortest = Duration(query, "minDuration"),
         Longest = Duration(query, "maxDuration"),
         Tags = TagsOf(query),
         Limit = Whole(query, "limit") ?? UsualTraces,
-        Traces = [.. query["traceID"].OfType<string>()],
+        Traces = [.. query["traceID"].OfType<string>().Distinct(StringComparer.OrdinalIgnoreCase).Take(MostByName)],
     };
 
     /// <summary>The form of version 3: instants of RFC 3339, names with or without capitals.</summary>
@@ -53,12 +54,12 @@ sealed partial class JaegerQuery
         {
             Service = Of("serviceName"),
             Operation = Of("operationName"),
-            From = Instant("query.startTimeMin", Of("startTimeMin")) ?? DateTime.UnixEpoch,
+            From = Instant("query.startTimeMin", Of("startTimeMin")) ?? DateTime.MinValue,
             To = Instant("query.startTimeMax", Of("startTimeMax")) ?? now,
             Shortest = Duration("query.durationMin", Of("durationMin")),
             Longest = Duration("query.durationMax", Of("durationMax")),
             Tags = Of("attributes") is { } json ? Json("query.attributes", json) : new Dictionary<string, string>(StringComparer.Ordinal),
-            Limit = Number("query.searchDepth", Of("searchDepth") ?? Of("numTraces")) ?? UsualTraces,
+            Limit = Number("query.searchDepth", Of("searchDepth")) ?? Number("query.numTraces", Of("numTraces")) ?? UsualTraces,
         };
     }
 
@@ -73,20 +74,21 @@ sealed partial class JaegerQuery
     }
 
     static bool HasTag(JourneySpan span, string key, string value) =>
-        key == "error" && (span.Error is not null) == (value == "true")
-        || span.Attributes.Any(a => a.Key == key && string.Equals(Convert.ToString(a.Value, CultureInfo.InvariantCulture), value, StringComparison.OrdinalIgnoreCase));
+        key == "error" ? bool.TryParse(value, out var failed) && failed == (span.Error is not null)
+        : key == "span.kind" ? string.Equals(span.Kind.ToString(), value, StringComparison.OrdinalIgnoreCase)
+        : span.Attributes.Any(a => a.Key == key && string.Equals(Convert.ToString(a.Value, CultureInfo.InvariantCulture), value, StringComparison.OrdinalIgnoreCase));
 
     /// <exception cref="JaegerException">It is not understood.</exception>
     public static DateTime? Microseconds(IQueryCollection query, string name) => Text(query, name) is not { } text
         ? null
-        : long.TryParse(text, CultureInfo.InvariantCulture, out var at) && at is >= 0 and < 253_402_300_800_000_000
+        : long.TryParse(text, CultureInfo.InvariantCulture, out var at) && at is >= 0 and < 253_402_300_799_000_000
             ? DateTime.UnixEpoch.AddMicroseconds(at)
             : throw new JaegerException(400, $"'{name}' needs microseconds since 1970");
 
     /// <exception cref="JaegerException">It is not understood.</exception>
     public static long? Milliseconds(IQueryCollection query, string name) => Text(query, name) is not { } text
         ? null
-        : long.TryParse(text, CultureInfo.InvariantCulture, out var length) && length is >= 0 and < 253_402_300_800_000
+        : long.TryParse(text, CultureInfo.InvariantCulture, out var length) && length is >= 0 and < 253_402_300_799_000
             ? length
             : throw new JaegerException(400, $"'{name}' needs milliseconds");
 
@@ -142,7 +144,7 @@ sealed partial class JaegerQuery
     {
         try
         {
-            return JsonSerializer.Deserialize<Dictionary<string, string>>(json) ?? [];
+            return JsonSerializer.Deserialize<Dictionary<string, JsonElement>>(json)?.ToDictionary(t => t.Key, t => t.Value.ToString(), StringComparer.Ordinal) ?? [];
         }
         catch (JsonException)
         {
@@ -153,9 +155,9 @@ sealed partial class JaegerQuery
     [GeneratedRegex("[A-Z]", RegexOptions.None, 1000)]
     private static partial Regex Snake();
 
-    [GeneratedRegex("^([0-9]{1,12}(\\.[0-9]{1,9})?(ns|us|µs|ms|s|m|h))+$", RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex("^(0|([0-9]{1,12}(\\.[0-9]{1,9})?(ns|us|µs|μs|ms|s|m|h))+)$", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex GoDuration();
 
-    [GeneratedRegex("(?<n>[0-9]+(\\.[0-9]+)?)(?<unit>ns|us|µs|ms|s|m|h)", RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex("(?<n>[0-9]+(\\.[0-9]+)?)(?<unit>ns|us|µs|μs|ms|s|m|h)", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex GoPart();
 }

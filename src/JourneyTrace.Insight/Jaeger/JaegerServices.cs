@@ -28,7 +28,8 @@ static class JaegerServices
             throw new ProblemException(Problem.NotFound, $"There is no case '{name}'");
         var revision = (await exports.LastAsync(name, http.RequestAborted))?.Revision;
         var id = JourneyIds.Trace(exports.Tenant, name, revision ?? 1);
-        var viewer = Environment.GetEnvironmentVariable(Viewer) is { Length: > 0 } page ? $"{page.TrimEnd('/')}/trace/{id}" : null;
+        // Jaeger's page has what was told, and nothing else.
+        var viewer = revision is not null && Environment.GetEnvironmentVariable(Viewer) is { Length: > 0 } page ? $"{page.TrimEnd('/')}/trace/{id}" : null;
         await http.Response.WriteAsJsonAsync(new JourneyItem(id, revision, viewer, $"/jaeger/api/traces/{id}"), Wire.Options);
     }
 }

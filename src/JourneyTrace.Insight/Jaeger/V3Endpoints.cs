@@ -82,5 +82,5 @@ static class V3Endpoints
             .Select(s => new { name = s.Key, spanCount = s.Count(), errorSpanCount = s.Count(span => span.Error is not null) }).ToList(),
     };
 
-    static string Nanoseconds(DateTime instant) => ((instant - DateTime.UnixEpoch).Ticks * (Int128)100).ToString(CultureInfo.InvariantCulture);
+    static string Nanoseconds(DateTime instant) => ((instant > DateTime.UnixEpoch ? instant - DateTime.UnixEpoch : TimeSpan.Zero).Ticks * (Int128)100).ToString(CultureInfo.InvariantCulture);
 }

@@ -5,6 +5,7 @@ using JourneyTrace.Postgres.Embedded;
 using JourneyTrace.Server.Hosting;
 using JourneyTrace.Storage;
 using JourneyTrace.Telemetry.Journeys;
+using Microsoft.Extensions.Logging;
 
 namespace JourneyTrace.Server.Commands;
 
@@ -56,8 +57,9 @@ static class ExportTracesCommand
 
     static async Task<int> TellAsync(TenantDatabase tenant, JourneyExportSettings settings, Filter filter, CancellationToken stop)
     {
-        using var telling = new JourneyTelling(settings, tenant.Exports, new JourneyReader(tenant.Log, new Knowledge(tenant.Log, tenant.Catalogue), tenant.Exports), TimeProvider.System);
-        var (seen, told, open) = (0, 0, 0);
+        using var logs = LoggerFactory.Create(logging => logging.AddConsole(console => console.LogToStandardErrorThreshold = LogLevel.Trace));
+        using var telling = new JourneyTelling(settings, tenant.Exports, new JourneyReader(tenant.Log, new Knowledge(tenant.Log, tenant.Catalogue), tenant.Exports), TimeProvider.System, logs.CreateLogger<JourneyTelling>());
+        var (seen, told, open, refused) = (0, 0, 0, 0);
         string? after = null;
         try
         {
@@ -72,6 +74,7 @@ static class ExportTracesCommand
                         var what = await telling.TellAsync(lease, row.Case, stop);
                         told += what == Telling.Told ? 1 : 0;
                         open += what == Telling.Open ? 1 : 0;
+                        refused += what == Telling.Refused ? 1 : 0;
                     }
                 }
                 if (rows.Count < AtOnce)
@@ -85,8 +88,9 @@ static class ExportTracesCommand
             await Console.Error.WriteLineAsync($"{e.Message}\n{told} journeys were told before; begin again, and it goes on.");
             return ExitCodes.Failed;
         }
-        await Console.Out.WriteLineAsync($"{told} journeys told; {seen - told - open} were told before, {open} have promises that have not ended and are left out.");
-        return ExitCodes.Done;
+        await Console.Out.WriteLineAsync(
+            $"{told} journeys told; {seen - told - open - refused} were told before, {open} have promises that have not ended and are left out{(refused > 0 ? $", {refused} were refused" : "")}.");
+        return refused > 0 ? ExitCodes.Failed : ExitCodes.Done;
     }
 
     /// <summary>A server that tells journeys lets go in between.</summary>

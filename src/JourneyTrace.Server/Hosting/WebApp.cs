@@ -101,7 +101,7 @@ static class WebApp
         logging.Configure(options => options.ActivityTrackingOptions = ActivityTrackingOptions.TraceId | ActivityTrackingOptions.SpanId);
         logging.AddConsole(console => console.LogToStandardErrorThreshold = LogLevel.Trace);
         if (Console.IsErrorRedirected)
-            logging.AddJsonConsole(json => json.TimestampFormat = "yyyy-MM-dd'T'HH:mm:ss.fff'Z'").Services.Configure<Microsoft.Extensions.Logging.Console.JsonConsoleFormatterOptions>(json => json.UseUtcTimestamp = true);
+            logging.AddJsonConsole(json => (json.TimestampFormat, json.IncludeScopes) = ("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", true)).Services.Configure<Microsoft.Extensions.Logging.Console.JsonConsoleFormatterOptions>(json => json.UseUtcTimestamp = true);
         else
             logging.AddSimpleConsole(simple => simple.SingleLine = true);
     }

@@ -1,6 +1,8 @@
 using System.Net.Http.Headers;
 using System.Security.Cryptography;
+using System.Text.Json;
 using JourneyTrace.Storage;
+using Microsoft.Extensions.Logging;
 
 namespace JourneyTrace.Telemetry.Journeys;
 
@@ -11,7 +13,14 @@ namespace JourneyTrace.Telemetry.Journeys;
 public sealed record JourneyExportSettings(Uri Endpoint, TimeSpan Grace, int PerSecond)
 {
     /// <summary>Where the spans are posted.</summary>
-    public Uri Traces => Endpoint.AbsolutePath == "/" ? new Uri(Endpoint, "/v1/traces") : Endpoint;
+    public Uri Traces => Endpoint.AbsolutePath.EndsWith("/v1/traces", StringComparison.Ordinal) ? Endpoint : new UriBuilder(Endpoint) { Path = Endpoint.AbsolutePath.TrimEnd('/') + "/v1/traces" }.Uri;
+
+    /// <summary>What is sent along with each request, as the standard <c>OTEL_EXPORTER_OTLP_HEADERS</c> names it: <c>key=value,key=value</c>.</summary>
+    public static IReadOnlyList<(string Name, string Value)> Headers { get; } =
+    [
+        .. (Environment.GetEnvironmentVariable("OTEL_EXPORTER_OTLP_HEADERS") ?? "").Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)
+            .Select(pair => pair.Split('=', 2)).Where(pair => pair.Length == 2).Select(pair => (pair[0].Trim(), Uri.UnescapeDataString(pair[1].Trim()))),
+    ];
 }
 
 /// <summary>What became of a case that was to be told.</summary>
@@ -25,15 +34,19 @@ public enum Telling
 
     /// <summary>A promise has not ended: it is not told yet.</summary>
     Open,
+
+    /// <summary>The receiver refused it for good; it is told again when the case changes.</summary>
+    Refused,
 }
 
 /// <summary>
 /// Tells journeys to an OTLP receiver. Told again after a crash, a journey is the same, id by id; one that says something else than before is
 /// told as another trace that links to the former; one that says the same is not told again.
 /// </summary>
-public sealed class JourneyTelling(JourneyExportSettings settings, IJourneyExports exports, JourneyReader reader, TimeProvider time) : IDisposable
+public sealed partial class JourneyTelling(JourneyExportSettings settings, IJourneyExports exports, JourneyReader reader, TimeProvider time, ILogger<JourneyTelling> logger) : IDisposable
 {
-    readonly HttpClient _http = new() { Timeout = TimeSpan.FromSeconds(30) };
+    // A page that asks for a login is no receiver: where it leads is not followed.
+    readonly HttpClient _http = new(new SocketsHttpHandler { AllowAutoRedirect = false }) { Timeout = TimeSpan.FromSeconds(30) };
 
     public void Dispose() => _http.Dispose();
 
@@ -57,24 +70,33 @@ public sealed class JourneyTelling(JourneyExportSettings settings, IJourneyExpor
         var revision = (last?.Revision ?? 0) + 1;
         if (revision > 1 && await reader.ReadAsync(@case, revision, now, stop) is { } changed)
             (journey, body) = (changed, OtlpJson.Write(changed));
-        await SendAsync(body, stop);
+        var refused = await SendAsync(body, stop);
+        if (refused is not null)
+            Refused(logger, @case, refused);
         await lease.TellAsync(@case, new ToldJourney(revision, content) { Journey = Guid.ParseExact(journey.TraceId, "N") }, stop);
         var left = TimeSpan.FromSeconds(1.0 / settings.PerSecond) - time.GetElapsedTime(began);
         if (left > TimeSpan.Zero)
             await Task.Delay(left, stop);
-        return Telling.Told;
+        return refused is null ? Telling.Told : Telling.Refused;
     }
 
-    async Task SendAsync(byte[] body, CancellationToken stop)
+    /// <returns>Why it was refused for good; null where it was taken.</returns>
+    async Task<string?> SendAsync(byte[] body, CancellationToken stop)
     {
         using var content = new ByteArrayContent(body);
         content.Headers.ContentType = new MediaTypeHeaderValue("application/json");
         try
         {
-            using var answer = await _http.PostAsync(settings.Traces, content, stop);
-            if (!answer.IsSuccessStatusCode)
-                throw new HttpRequestException($"{(int)answer.StatusCode} {await answer.Content.ReadAsStringAsync(stop)}");
-            Measurements.JourneysExported(1, "sent");
+            using var request = new HttpRequestMessage(HttpMethod.Post, settings.Traces) { Content = content };
+            foreach (var (name, value) in JourneyExportSettings.Headers)
+                request.Headers.TryAddWithoutValidation(name, value);
+            using var answer = await _http.SendAsync(request, stop);
+            var said = await answer.Content.ReadAsStringAsync(stop);
+            var refused = (int)answer.StatusCode is 400 or 413 or 422 ? $"{(int)answer.StatusCode} {Short(said)}" : answer.IsSuccessStatusCode ? Rejected(said) : null;
+            if (refused is null && !answer.IsSuccessStatusCode)
+                throw new HttpRequestException($"{(int)answer.StatusCode} {Short(said)}");
+            Measurements.JourneysExported(1, refused is null ? "sent" : "failed");
+            return refused;
         }
         catch (Exception e) when (e is HttpRequestException || e is TaskCanceledException && !stop.IsCancellationRequested)
         {
@@ -82,4 +104,26 @@ public sealed class JourneyTelling(JourneyExportSettings settings, IJourneyExpor
             throw new HttpRequestException($"{settings.Traces} does not take journeys: {e.Message}", e);
         }
     }
+
+    /// <summary>The beginning of what a receiver says, in one line.</summary>
+    static string Short(string said) => string.Concat(said.Take(200).Select(c => char.IsControl(c) ? ' ' : c));
+
+    /// <summary>What an answer of 200 says was not taken (OTLP's partial success).</summary>
+    static string? Rejected(string said)
+    {
+        try
+        {
+            using var answer = JsonDocument.Parse(said.Length == 0 ? "{}" : said);
+            if (answer.RootElement.ValueKind != JsonValueKind.Object || !answer.RootElement.TryGetProperty("partialSuccess", out var partial) || partial.ValueKind != JsonValueKind.Object)
+                return null;
+            return partial.TryGetProperty("rejectedSpans", out var spans) && spans.ToString() is not ("0" or "") ? Short(partial.GetRawText()) : null;
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
+    }
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "The journey of {Case} was refused for good, and is told again when the case changes: {Why}")]
+    static partial void Refused(ILogger logger, string @case, string why);
 }

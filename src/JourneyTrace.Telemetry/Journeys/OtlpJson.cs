@@ -122,5 +122,6 @@ public static class OtlpJson
         json.WriteEndArray();
     }
 
-    static string Nanoseconds(DateTime instant) => ((instant - DateTime.UnixEpoch).Ticks * (Int128)100).ToString(CultureInfo.InvariantCulture);
+    /// <summary>OTLP knows no time before 1970.</summary>
+    static string Nanoseconds(DateTime instant) => ((instant > DateTime.UnixEpoch ? instant - DateTime.UnixEpoch : TimeSpan.Zero).Ticks * (Int128)100).ToString(CultureInfo.InvariantCulture);
 }

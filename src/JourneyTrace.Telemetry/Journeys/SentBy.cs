@@ -1,11 +1,12 @@
 using System.Text.Json;
+using System.Text.RegularExpressions;
 using JourneyTrace.Events;
 using JourneyTrace.Storage;
 
 namespace JourneyTrace.Telemetry.Journeys;
 
 /// <summary>Which requests sent the events of a case: the technical traces that a journey's spans link to.</summary>
-public sealed class SentBy
+public sealed partial class SentBy
 {
     readonly Dictionary<(string What, DateTime At), string> _contexts = [];
 
@@ -17,10 +18,12 @@ public sealed class SentBy
         ArgumentNullException.ThrowIfNull(events);
         foreach (var e in events)
         {
-            if (e.TraceParent is { } context && What(e) is { } what)
+            if (e.TraceParent is not { } context || !IsContext(context))
+                continue;
+            if (What(e) is { } what)
                 _contexts.TryAdd((what, e.Time), context);
-            if (e is { Type: EventType.CaseOpened, TraceParent: { } opening } && Opening.Count == 0)
-                Opening = [opening];
+            if (e.Type == EventType.CaseOpened && Opening.Count == 0)
+                Opening = [context];
         }
     }
 
@@ -33,6 +36,13 @@ public sealed class SentBy
     public IReadOnlyList<string> Handoff(string name, DateTime requested) => Of("handoff/" + name.Split('#')[0], requested);
 
     IReadOnlyList<string> Of(string what, DateTime at) => _contexts.TryGetValue((what, at), out var context) ? [context] : [];
+
+    /// <summary>Whether it is one as W3C writes them: senders may have put anything there.</summary>
+    static bool IsContext(string text) =>
+        Context().IsMatch(text) && text[3..35].AsSpan().ContainsAnyExcept('0') && text[36..52].AsSpan().ContainsAnyExcept('0');
+
+    [GeneratedRegex("^00-[0-9a-f]{32}-[0-9a-f]{16}-[0-9a-f]{2}$", RegexOptions.None, 1000)]
+    private static partial Regex Context();
 
     static string? What(StoredEvent e)
     {

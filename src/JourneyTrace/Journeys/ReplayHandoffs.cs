@@ -19,6 +19,8 @@ public sealed partial class Replay
         }
     }
 
+    readonly HashSet<string> _names = new(StringComparer.Ordinal);
+
     void Request(HandoffRequested request)
     {
         var name = request.Handoff;
@@ -33,6 +35,9 @@ public sealed partial class Replay
             _tries[name] = tries;
             name = string.Create(CultureInfo.InvariantCulture, $"{name}#{tries}");
         }
+        // Somebody may have called a hand-off as a second try of another is called.
+        while (!_names.Add(name))
+            name += '#';
         var handoff = new Handoff(name, request, _now.Time, _order, ParentsOf(request));
         _handoffs[request.Handoff] = handoff;
         _journey.HandoffList.Add(handoff);

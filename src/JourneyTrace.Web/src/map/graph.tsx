@@ -30,8 +30,11 @@ export function Graph({ nodes, arrows, chosen, choose, height }: Props) {
   const { placed, failed } = usePlaced(nodes, arrows);
   const [view, setView] = useState<View | null>(null);
   const { t } = useTexts();
+  const box = useRef<HTMLDivElement>(null);
   useEffect(() => {
-    if (placed) setView(whole(placed));
+    if (placed) setView(opening(placed, nodes, (box.current?.clientWidth ?? 1000) / height, height));
+    // Where it opens depends on the placement alone, and not on new figures.
+    // eslint-disable-next-line react-hooks/exhaustive-deps
   }, [placed]);
   const zoom = useCallback((factor: number, at?: { x: number; y: number }) => setView((v) => v && zoomed(v, factor, at)), []);
 
@@ -50,7 +53,7 @@ export function Graph({ nodes, arrows, chosen, choose, height }: Props) {
 
   const drag = useRef<{ x: number; y: number; view: View } | null>(null);
   if (failed) return <Failed error={failed} />;
-  if (!placed || !view) return <Skeleton height={height} radius="md" role="status" aria-label={t.loading} />;
+  if (!placed || !view) return <div ref={box}><Skeleton height={height} radius="md" role="status" aria-label={t.loading} /></div>;
   return (
     <div style={{ position: "relative" }}>
       <svg
@@ -74,6 +77,11 @@ export function Graph({ nodes, arrows, chosen, choose, height }: Props) {
         }}
         onPointerUp={() => (drag.current = null)}
         onPointerCancel={() => (drag.current = null)}
+        onFocus={(e) => {
+          // Who goes on by Tab is followed.
+          const at = placed.nodes.get(idOf(e.target)?.slice("link:".length) ?? "");
+          if (at && e.target.matches(":focus-visible") && !contains(view, at)) setView({ ...view, x: at.x + at.width / 2 - view.width / 2, y: at.y + at.height / 2 - view.height / 2 });
+        }}
         onClick={(e) => {
           const id = idOf(e.target);
           if (id) choose(id);
@@ -133,6 +141,25 @@ function idOf(target: EventTarget): string | null {
 
 function whole(placed: Placed): View {
   return { x: -20, y: -20, width: placed.width + 40, height: placed.height + 40 };
+}
+
+// Names are written 13 high: at this part of it they can just be read.
+const smallest = 0.65;
+
+/** The whole of it; of one too large to be read so, as much as can be read, around the most blamed. */
+function opening(placed: Placed, nodes: readonly Node[], shape: number, height: number): View {
+  const all = whole(placed);
+  const tall = height / smallest;
+  const fits = Math.max(all.height, all.width / shape);
+  if (fits <= tall) return all;
+  const worst = [...nodes].sort((a, b) => (b.blame ?? 0) - (a.blame ?? 0))[0];
+  const at = (worst && placed.nodes.get(worst.name)) ?? { x: 0, y: 0, width: 0, height: 0 };
+  const wide = tall * shape;
+  return { x: Math.max(-20, at.x + at.width / 2 - wide / 2), y: at.y + at.height / 2 - tall / 2, width: wide, height: tall };
+}
+
+function contains(view: View, at: { x: number; y: number; width: number; height: number }): boolean {
+  return at.x >= view.x && at.y >= view.y && at.x + at.width <= view.x + view.width && at.y + at.height <= view.y + view.height;
 }
 
 /** The view made larger or smaller, about its middle or a point of its own. */

@@ -101,17 +101,17 @@ function Compared({ title, rows }: { title: string; rows: readonly Compared[] })
   const option = useMemo(() => {
     const shown = rows.slice(0, 14);
     return {
-      grid: { left: 130, right: 20, top: 30, bottom: 24 },
+      grid: { left: 130, right: 20, top: 30, bottom: 44 },
       legend: { top: 0 },
       tooltip: { trigger: "axis" },
-      xAxis: { type: "value", axisLabel: { formatter: "{value} %" } },
+      xAxis: { type: "value", name: t.blame, nameLocation: "middle", nameGap: 26, axisLabel: { formatter: "{value} %" } },
       yAxis: { type: "category", inverse: true, data: shown.map((r) => r.key), axisLabel: { width: 120, overflow: "truncate" } },
       series: [
         { name: "A", type: "bar", itemStyle: { color: "#4263eb" }, data: shown.map((r) => Math.round(r.blameA * 1000) / 10) },
         { name: "B", type: "bar", itemStyle: { color: "#f08c00" }, data: shown.map((r) => Math.round(r.blameB * 1000) / 10) },
       ],
     };
-  }, [rows]);
+  }, [rows, t]);
   return (
     <Panel
       title={title}

@@ -101,7 +101,7 @@ function Ways({ procedure, kind }: { procedure: string; kind: string }) {
             id={(w) => w.path.join(">")}
             columns={[
               { name: "path", title: t.steps, show: (w) => <Way steps={w.path} added={w.added} /> },
-              { name: "is", title: t.state, show: (w) => (w.followed ? <Badge color="green" variant="light">{t.asPublished}</Badge> : w.proposed ? <Badge color="violet" variant="filled">{t.proposed}</Badge> : null) },
+              { name: "is", title: t.state, show: (w) => (w.followed ? <Badge color="green" variant="light">{t.asPublished}</Badge> : w.proposed ? <Badge color="violet" variant="filled" miw="max-content">{t.proposed}</Badge> : null) },
               { name: "cases", title: t.cases, numeric: true, order: (w) => w.cases, show: (w) => format.count(w.cases) },
               { name: "kept", title: t.kept, numeric: true, order: (w) => w.keptRate, show: (w) => <Rate value={w.keptRate} ci={w.keptCi95} color={green} /> },
               { name: "median", title: t.median, numeric: true, order: (w) => w.medianSeconds, show: (w) => format.span(w.medianSeconds) },
