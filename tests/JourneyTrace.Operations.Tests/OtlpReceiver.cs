@@ -63,6 +63,9 @@ public sealed partial class OtlpReceiver : IAsyncDisposable
     public async Task<List<JsonElement>> TracesAsync() =>
         [.. (await _http.GetFromJsonAsync<JsonElement>("v1/traces")).GetProperty("traces").EnumerateArray()];
 
+    /// <summary>How many points of metrics it was sent.</summary>
+    public async Task<long> MetricPointsAsync() => (await _http.GetFromJsonAsync<JsonElement>("api/stats")).GetProperty("metricPointCount").GetInt64();
+
     /// <summary>What fits a question in its own language.</summary>
     public async Task<List<JsonElement>> AskAsync(string query)
     {

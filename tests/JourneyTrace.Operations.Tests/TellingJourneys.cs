@@ -32,10 +32,8 @@ public sealed class Telling_journeys(Cluster cluster)
             Assert.Equal(Parent(span), Parent(there));
             Assert.Equal(service, there.GetProperty("attributes").GetProperty("service.name").GetString());
             // Each leads to the request that sent it.
-            Assert.Equal(
-                span.GetProperty("links").EnumerateArray().Select(l => l.GetProperty("spanId").GetString()),
-                there.GetProperty("links").EnumerateArray().Select(l => l.GetProperty("context").GetProperty("spanId").GetString()));
-            Assert.Equal(1, span.GetProperty("links").GetArrayLength());
+            var link = Assert.Single(span.GetProperty("links").EnumerateArray());
+            Assert.Contains(link.GetProperty("spanId").GetString()!, Assert.Single(there.GetProperty("links").EnumerateArray()).GetRawText(), StringComparison.Ordinal);
             foreach (var attribute in span.GetProperty("attributes").EnumerateArray())
                 Assert.Equal(attribute.GetProperty("value").EnumerateObject().First().Value.ToString(), there.GetProperty("attributes").GetProperty(attribute.GetProperty("key").GetString()!).ToString());
             Assert.Equal(long.Parse(span.GetProperty("startTimeUnixNano").GetString()!, null) / 1_000_000, (long)there.GetProperty("startTime").GetDouble());

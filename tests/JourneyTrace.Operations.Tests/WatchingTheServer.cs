@@ -63,7 +63,7 @@ public sealed partial class Watching_the_server(Cluster cluster)
         await using var receiver = await OtlpReceiver.StartAsync();
         Dictionary<string, string> Telling(string role) => new(StringComparer.Ordinal)
         {
-            ["OTEL_EXPORTER_OTLP_ENDPOINT"] = receiver.Address.ToString(), ["OTEL_EXPORTER_OTLP_PROTOCOL"] = "http/protobuf", ["OTEL_BSP_SCHEDULE_DELAY"] = "200", ["OTEL_SERVICE_NAME"] = "jt-" + role,
+            ["OTEL_EXPORTER_OTLP_ENDPOINT"] = receiver.Address.ToString(), ["OTEL_EXPORTER_OTLP_PROTOCOL"] = "http/protobuf", ["OTEL_BSP_SCHEDULE_DELAY"] = "200", ["OTEL_METRICS_EXPORTER"] = "none", ["OTEL_METRIC_EXPORT_INTERVAL"] = "300", ["OTEL_SERVICE_NAME"] = "jt-" + role,
         };
         await using var running = await Running.StartAsync(cluster, Telling("intake"), "--roles", "intake");
         await running.AddAsync(Telling("tracer"), "--roles", "tracer");
@@ -88,6 +88,8 @@ public sealed partial class Watching_the_server(Cluster cluster)
         var roots = (await receiver.TracesAsync()).Select(t => t.GetProperty("rootSpan").GetProperty("name").GetString()!).ToList();
         Assert.DoesNotContain(roots, name => name.Contains("health", StringComparison.Ordinal));
         Assert.DoesNotContain(roots, name => name.StartsWith("postgresql", StringComparison.Ordinal));
+        // What an operator keeps back is kept back.
+        Assert.Equal(0, await receiver.MetricPointsAsync());
     }
 
     [Fact]
