@@ -54,6 +54,27 @@ public sealed partial class Infrastructure(Cluster cluster)
     }
 
     [Fact]
+    public async Task Every_question_of_the_dashboard_is_one_that_Prometheus_understands()
+    {
+        var tool = new[] { "/usr/bin/promtool", "/usr/local/bin/promtool" }.FirstOrDefault(File.Exists);
+        Assert.SkipWhen(tool is null, "promtool is not here; ./test installs it where it may");
+        var folder = Directory.CreateTempSubdirectory("dashboard-");
+        try
+        {
+            var expressions = Panels().SelectMany(p => p.GetProperty("targets").EnumerateArray()).Where(t => t.TryGetProperty("expr", out _)).Select(t => t.GetProperty("expr").GetString()!).ToList();
+            Assert.True(expressions.Count > 15);
+            var rules = expressions.Select((e, i) => new { record = $"panel:{i}", expr = e.Replace("$__rate_interval", "1m", StringComparison.Ordinal) });
+            await File.WriteAllTextAsync(Path.Combine(folder.FullName, "panels.yml"), JsonSerializer.Serialize(new { groups = new[] { new { name = "panels", rules } } }));
+            var (code, said) = await RunAsync(tool!, folder.FullName, "check", "rules", "panels.yml");
+            Assert.True(code == 0, said);
+        }
+        finally
+        {
+            folder.Delete(recursive: true);
+        }
+    }
+
+    [Fact]
     public void Every_alert_has_a_runbook_and_a_test()
     {
         var rules = Yaml("prometheus/rules.yml").First();

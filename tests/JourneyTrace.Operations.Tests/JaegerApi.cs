@@ -32,8 +32,8 @@ public sealed class Jaeger_api(Journeyed journeyed) : IClassFixture<Journeyed>
         var operations = await LegacyAsync("operations?service=customer");
         Assert.Equal([("journey other", "client"), ("journey swap", "client")], operations.EnumerateArray().Select(o => (o.GetProperty("name").GetString()!, o.GetProperty("spanKind").GetString()!)));
         Assert.Empty((await LegacyAsync("operations?service=customer&spanKind=server")).EnumerateArray());
-        Assert.Equal(services.GetRawText(), (await _running.JsonAsync("jaeger/api/v3/services")).GetProperty("services").GetRawText());
-        Assert.Equal("promise swap", (await _running.JsonAsync("jaeger/api/v3/operations?service=store")).GetProperty("operations")[0].GetProperty("name").GetString());
+        Assert.Equal(services.GetRawText(), (await AskAsync("v3/services")).GetProperty("services").GetRawText());
+        Assert.Equal("promise swap", (await AskAsync("v3/operations?service=store")).GetProperty("operations")[0].GetProperty("name").GetString());
     }
 
     [Theory]
@@ -80,7 +80,7 @@ public sealed class Jaeger_api(Journeyed journeyed) : IClassFixture<Journeyed>
         Assert.Equal(id, (await LegacyAsync($"traces?traceID={id}&traceID={new string('0', 32)}"))[0].GetProperty("traceID").GetString());
         var odd = (await _running.JsonAsync("v1/cases/a%2Fb%20%25/journey")).GetProperty("traceId").GetString();
         Assert.Equal(1, (await LegacyAsync($"traces/{odd}"))[0].GetProperty("spans").GetArrayLength());
-        var v3 = (await _running.JsonAsync($"jaeger/api/v3/traces/{id}")).GetProperty("result").GetProperty("resourceSpans");
+        var v3 = (await AskAsync($"v3/traces/{id}")).GetProperty("result").GetProperty("resourceSpans");
         Assert.Equal(4, v3.GetArrayLength());
         foreach (var span in v3.EnumerateArray().SelectMany(r => r.GetProperty("scopeSpans")[0].GetProperty("spans").EnumerateArray()))
         {
@@ -92,14 +92,13 @@ public sealed class Jaeger_api(Journeyed journeyed) : IClassFixture<Journeyed>
     [Fact]
     public async Task Summaries_say_what_a_list_needs()
     {
-        var summaries = (await _running.JsonAsync(
-            "jaeger/api/v3/trace-summaries?query.serviceName=account-manager&query.startTimeMin=2026-03-01T00:00:00Z&query.startTimeMax=2026-03-02T23:00:00Z&query.searchDepth=5&query.durationMin=1s&query.attributes=%7B%22error%22%3A%22true%22%7D")).GetProperty("summaries");
+        var summaries = (await AskAsync("v3/trace-summaries?query.serviceName=account-manager&query.startTimeMin=2026-03-01T00:00:00Z&query.startTimeMax=2026-03-02T23:00:00Z&query.searchDepth=5&query.durationMin=1s&query.attributes=%7B%22error%22%3A%22true%22%7D")).GetProperty("summaries");
         var summary = Assert.Single(summaries.EnumerateArray());
         Assert.Equal(("customer", "journey swap", 4, 3, 0), (
             summary.GetProperty("rootServiceName").GetString(), summary.GetProperty("rootOperationName").GetString(), summary.GetProperty("spanCount").GetInt32(),
             summary.GetProperty("errorSpanCount").GetInt32(), summary.GetProperty("orphanSpanCount").GetInt32()));
         Assert.Equal(4, summary.GetProperty("services").GetArrayLength());
-        var found = (await _running.JsonAsync("jaeger/api/v3/traces?query.service_name=store&query.search_depth=1")).GetProperty("result").GetProperty("resourceSpans");
+        var found = (await AskAsync("v3/traces?query.service_name=store&query.search_depth=1")).GetProperty("result").GetProperty("resourceSpans");
         Assert.Single(found.EnumerateArray().SelectMany(r => r.GetProperty("scopeSpans")[0].GetProperty("spans").EnumerateArray()).Select(s => s.GetProperty("traceId").GetString()).Distinct());
     }
 
@@ -136,7 +135,9 @@ public sealed class Jaeger_api(Journeyed journeyed) : IClassFixture<Journeyed>
     public async Task What_is_not_understood_is_said_in_Jaegers_way(string path, int status, string about)
     {
         using var answer = await _running.Http.GetAsync("jaeger/api/" + path);
-        var body = JsonDocument.Parse(await answer.Content.ReadAsStringAsync()).RootElement;
+        var text = await answer.Content.ReadAsStringAsync();
+        await JaegerSchemas.CheckAsync(path, failed: true, text);
+        var body = JsonDocument.Parse(text).RootElement;
         Assert.Equal(status, (int)answer.StatusCode);
         var (code, message) = path.StartsWith("v3/", StringComparison.Ordinal)
             ? (body.GetProperty("error").GetProperty("httpCode").GetInt32(), body.GetProperty("error").GetProperty("message").GetString())
@@ -152,15 +153,23 @@ public sealed class Jaeger_api(Journeyed journeyed) : IClassFixture<Journeyed>
         Assert.Equal(404, (int)answer.StatusCode);
     }
 
-    async Task<JsonElement> LegacyAsync(string path)
+    /// <summary>Asks, and holds the answer to its schema.</summary>
+    async Task<JsonElement> AskAsync(string path)
     {
         var answer = await _running.JsonAsync("jaeger/api/" + path);
+        await JaegerSchemas.CheckAsync(path, failed: false, answer.GetRawText());
+        return answer;
+    }
+
+    async Task<JsonElement> LegacyAsync(string path)
+    {
+        var answer = await AskAsync("" + path);
         Assert.Equal((0, 0, JsonValueKind.Null), (answer.GetProperty("limit").GetInt32(), answer.GetProperty("offset").GetInt32(), answer.GetProperty("errors").ValueKind));
         Assert.Equal(answer.GetProperty("total").GetInt32(), answer.GetProperty("data").GetArrayLength());
         return answer.GetProperty("data");
     }
 
-    /// <summary>The shape that Jaeger's documentation gives for a trace.</summary>
+    /// <summary>What a schema cannot say: every name leads to something.</summary>
     static void CheckLegacy(JsonElement trace)
     {
         var processes = trace.GetProperty("processes");
@@ -168,18 +177,9 @@ public sealed class Jaeger_api(Journeyed journeyed) : IClassFixture<Journeyed>
         foreach (var span in trace.GetProperty("spans").EnumerateArray())
         {
             Assert.Equal(trace.GetProperty("traceID").GetString(), span.GetProperty("traceID").GetString());
-            Assert.Matches("^[0-9a-f]{16}$", span.GetProperty("spanID").GetString());
-            Assert.True(span.GetProperty("startTime").GetInt64() > 0 && span.GetProperty("duration").GetInt64() >= 0);
             Assert.NotEmpty(processes.GetProperty(span.GetProperty("processID").GetString()!).GetProperty("serviceName").GetString()!);
             foreach (var reference in span.GetProperty("references").EnumerateArray().Where(r => r.GetProperty("refType").GetString() == "CHILD_OF"))
                 Assert.Contains(reference.GetProperty("spanID").GetString()!, ids);
-            Assert.All(span.GetProperty("tags").EnumerateArray(), t => Assert.Equal(t.GetProperty("type").GetString(), t.GetProperty("value").ValueKind switch
-            {
-                JsonValueKind.String => "string",
-                JsonValueKind.True or JsonValueKind.False => "bool",
-                _ => t.GetProperty("value").GetRawText().Contains('.', StringComparison.Ordinal) || t.GetProperty("key").GetString() is "journeytrace.share" or "journeytrace.lateness_seconds" ? "float64" : "int64",
-            }));
-            Assert.All(span.GetProperty("logs").EnumerateArray(), l => Assert.True(l.GetProperty("timestamp").GetInt64() > 0 && l.GetProperty("fields").GetArrayLength() > 0));
         }
     }
 }

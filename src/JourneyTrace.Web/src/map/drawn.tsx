@@ -35,6 +35,7 @@ export const Drawn = memo(function Drawn({ placed, nodes, arrows, chosen }: Prop
       }),
     [arrows, placed, format, t, worst, most, dark],
   );
+  const places = useMemo(() => placesOf(shapes.filter((s) => labelled.has(s.id))), [shapes, labelled]);
   const point = (event: { target: EventTarget }) => setPointed((event.target as Element).closest("[data-id]")?.getAttribute("data-id") ?? null);
   return (
     <g fontFamily="system-ui, sans-serif" onPointerOver={point} onPointerLeave={() => setPointed(null)} onFocus={point} onBlur={() => setPointed(null)}>
@@ -55,7 +56,7 @@ export const Drawn = memo(function Drawn({ placed, nodes, arrows, chosen }: Prop
         {shapes.slice(0, shown).map((shape) => {
           const now = pointed === `arrow:${shape.id}` || chosen === `arrow:${shape.id}`;
           if (!now && !labelled.has(shape.id)) return null;
-          const at = middle(shape.points);
+          const at = places.get(shape.id) ?? middle(shape.points);
           return <text key={shape.id} x={at.x} y={at.y - 4} fontWeight={now ? 700 : 400}>{shape.label}</text>;
         })}
       </g>
@@ -80,6 +81,20 @@ function labelledOf(arrows: readonly Arrow[]): Set<string> {
   if (arrows.length <= 16) return new Set(arrows.map((a) => arrowId(a.from, a.to)));
   const top = (value: (a: Arrow) => number) => [...arrows].sort((a, b) => value(b) - value(a)).slice(0, 5);
   return new Set([...top((a) => a.blame ?? 0), ...top((a) => a.count)].map((a) => arrowId(a.from, a.to)));
+}
+
+/** Where labels stand: beside the middle of their arrows, and below each other where those are close. */
+function placesOf(shapes: readonly { id: string; points: readonly Point[] }[]): Map<string, Point> {
+  const places = new Map<string, Point>();
+  const taken: Point[] = [];
+  const inOrder = shapes.map((s) => ({ id: s.id, at: middle(s.points) })).sort((a, b) => a.at.y - b.at.y || a.at.x - b.at.x);
+  for (const { id, at } of inOrder) {
+    let y = at.y;
+    for (const other of taken) if (Math.abs(other.x - at.x) < 110 && Math.abs(other.y - y) < 15) y = other.y + 15;
+    taken.push({ x: at.x, y });
+    places.set(id, { x: at.x, y });
+  }
+  return places;
 }
 
 type NodeProps = { name: string; at: { x: number; y: number; width: number; height: number }; color: string; paper: string; ink: string; pressed: boolean; blame: string; blameInk: string; said: string };

@@ -28,7 +28,7 @@ export async function place(nodes: readonly string[], arrows: readonly { from: s
       "elk.algorithm": "layered",
       "elk.direction": "RIGHT",
       "elk.edgeRouting": "SPLINES",
-      "elk.layered.spacing.nodeNodeBetweenLayers": "90",
+      "elk.layered.spacing.nodeNodeBetweenLayers": "130",
       "elk.spacing.nodeNode": "30",
       "elk.spacing.edgeNode": "18",
       "elk.layered.nodePlacement.strategy": dense ? "BRANDES_KOEPF" : "NETWORK_SIMPLEX",
