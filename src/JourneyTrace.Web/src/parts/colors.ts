@@ -13,7 +13,7 @@ export const colors = {
 
 /** The same for text, on light and on dark. */
 export const inks = {
-  kept: "light-dark(#2b8a3e, #69db7c)",
+  kept: "light-dark(#237032, #69db7c)",
   broken: "light-dark(#c92a2a, #ff8787)",
   abandoned: "light-dark(#862e9c, #e599f7)",
   open: "light-dark(#1864ab, #74c0fc)",
