@@ -37,13 +37,30 @@ public sealed class Every_page(Company company)
     {
         var (page, errors) = await company.OpenAsync(width: 360, height: 740);
         await ShownAsync(page, path, title, text);
-        var wider = await page.EvaluateAsync<int>("() => document.documentElement.scrollWidth - document.documentElement.clientWidth");
-        Assert.True(wider <= 0, $"{path} is {wider} px wider than the screen");
+        Assert.Equal(0, await WiderThanTheScreenAsync(page));
         Assert.Equal([], errors);
         await page.Context.DisposeAsync();
     }
 
-    static async Task ShownAsync(IPage page, string path, string title, string text)
+    [Theory, MemberData(nameof(Pages))]
+    public async Task Uses_a_screen_of_4K(string path, string title, string text)
+    {
+        var (page, errors) = await company.OpenAsync(width: 3840, height: 2160);
+        await ShownAsync(page, path, title, text);
+        Assert.Equal(0, await WiderThanTheScreenAsync(page));
+        // It is looked at from further away than a laptop: what is written is larger, and what is shown takes most of the width.
+        var letters = await page.EvaluateAsync<double>("() => Math.min(...[...document.querySelectorAll('main p, main td, main th')].filter(e => e.checkVisibility() && e.textContent.trim()).map(e => parseFloat(getComputedStyle(e).fontSize)))");
+        Assert.True(letters >= 18, $"text is {letters} px high");
+        var content = await page.EvaluateAsync<double>("() => Math.max(...[...document.querySelectorAll('main .page')].map(e => e.getBoundingClientRect().width))");
+        Assert.InRange(content, 2400, 3840);
+        Assert.Equal([], errors);
+        await page.Context.DisposeAsync();
+    }
+
+    static Task<int> WiderThanTheScreenAsync(IPage page) =>
+        page.EvaluateAsync<int>("() => Math.max(0, document.documentElement.scrollWidth - document.documentElement.clientWidth)");
+
+    internal static async Task ShownAsync(IPage page, string path, string title, string text)
     {
         await page.GotoAsync(path);
         await Assertions.Expect(page.GetByRole(AriaRole.Heading, new() { Level = 1, Name = title })).ToBeVisibleAsync();

@@ -78,7 +78,7 @@ public sealed partial class From_figures_to_cases(Company company)
         await page.GotoAsync("/what-if?drop=link%3Afinance&drop=cause%3Aqueue%7Cor%20so");
         await Assertions.Expect(page.GetByText("Link: finance")).ToBeVisibleAsync();
         await Assertions.Expect(page.GetByText("Cause: queue|or so")).ToBeVisibleAsync();
-        await page.GetByRole(AriaRole.Button, new() { Name = "Remove: cause:queue|or so" }).ClickAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Remove: Cause: queue|or so" }).ClickAsync();
         await Assertions.Expect(page.GetByText("Cause: queue|or so")).ToHaveCountAsync(0);
         await Assertions.Expect(page.GetByText("Link: finance")).ToBeVisibleAsync();
         await page.Context.DisposeAsync();

@@ -65,6 +65,8 @@ public sealed partial class Speed(Company company)
         await DrawnAsync(page);
         var letters = await page.EvaluateAsync<double>("() => Math.max(...[...document.querySelectorAll('.graph-link text')].map(t => t.getBoundingClientRect().height))");
         Assert.True(letters >= 8, $"names are {letters} px high");
+        Assert.Empty(await page.EvaluateAsync<string[]>(LabelsInTheWay));
+        Assert.InRange(await page.EvaluateAsync<int>("() => [...document.querySelectorAll('.graph-labels text')].filter(e => /· .*[dhm]/.test(e.textContent)).length"), 270, 300);
         await BestOf(Tries, async () =>
         {
             await page.EvaluateAsync("window.long.length = 0");
@@ -80,6 +82,15 @@ public sealed partial class Speed(Company company)
         await page.Context.DisposeAsync();
     }
 
+    // Figures that stand over other figures or over a link.
+    const string LabelsInTheWay = """
+        () => {
+            const boxes = [...document.querySelectorAll('.graph-labels text, .graph-link rect:first-of-type')].map(e => [e, e.getBoundingClientRect()]);
+            const over = (a, b) => Math.min(a.right, b.right) - Math.max(a.left, b.left) > 1 && Math.min(a.bottom, b.bottom) - Math.max(a.top, b.top) > 2;
+            return boxes.flatMap(([e, a], i) => boxes.slice(i + 1).filter(([, b]) => over(a, b)).map(([f]) => e.textContent + ' and ' + f.textContent));
+        }
+        """;
+
     static List<string> Wide()
     {
         var random = new Random(3);
@@ -90,7 +101,10 @@ public sealed partial class Speed(Company company)
             lines.Add(Told.Json(name, "case.opened", name, Told.Monday, """{"kind":"wide"}"""));
             var (from, to) = (i % 40, (i % 40 + 1 + (i / 40)) % 40);
             for (var n = 0; n <= random.Next(3); n++)
+            {
                 lines.Add(Told.Json($"{name}-{n}", "handoff.requested", name, Told.Monday.AddMinutes(n), $$"""{"handoff":"h{{n}}","from":"w{{from}}","to":"w{{to}}"}"""));
+                lines.Add(Told.Json($"{name}-{n}-done", "handoff.delivered", name, Told.Monday.AddMinutes(60 + 37 * i), $$"""{"handoff":"h{{n}}","by":"w{{to}}"}"""));
+            }
         }
         return lines;
     }

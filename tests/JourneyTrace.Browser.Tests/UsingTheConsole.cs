@@ -164,18 +164,6 @@ public sealed partial class Using_the_console(Company company)
     }
 
     [Fact]
-    public async Task It_speaks_other_languages()
-    {
-        var (page, _) = await company.OpenAsync(language: "pl-PL");
-        await page.GotoAsync("/");
-        await Assertions.Expect(page.GetByRole(AriaRole.Heading, new() { Level = 1, Name = "Przegląd" })).ToBeVisibleAsync();
-        await page.GetByRole(AriaRole.Button, new() { Name = "Język: Polski" }).ClickAsync();
-        await page.GetByRole(AriaRole.Menuitem, new() { Name = "中文" }).ClickAsync();
-        await Assertions.Expect(page.GetByRole(AriaRole.Heading, new() { Level = 1, Name = "概览" })).ToBeVisibleAsync();
-        await page.Context.DisposeAsync();
-    }
-
-    [Fact]
     public async Task What_is_not_there_and_what_fails_is_said()
     {
         var (page, _) = await company.OpenAsync();

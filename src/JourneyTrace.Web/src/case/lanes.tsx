@@ -3,6 +3,7 @@ import { useElementSize } from "@mantine/hooks";
 import { useState, type Ref } from "react";
 import { colors, sideColors } from "../parts/colors";
 import { useTexts } from "../texts";
+import { wordFor } from "../texts/words";
 import type { Bar, Journey } from "./journey";
 import { rowsOf, type Rows } from "./rows";
 
@@ -101,13 +102,13 @@ export function Lanes({ journey, path, decisions, sides, end, ref: drawn }: Prop
         {journey.stops.map((stop) => (
           <rect
             key={stop.id} x={x(stop.at)} y={lane(stop.link).top + 20} width={Math.max(4, x(stop.to) - x(stop.at))} height={8} rx={2} fill="#f08c00"
-            {...says(`${t.obstacle}: ${stop.link}, ${stop.cause}${stop.decision ? ` (${stop.decision})` : ""}, ${between(stop.at, stop.to)}`)}
+            {...says(`${t.obstacle}: ${stop.link}, ${wordFor(t, "cause", stop.cause)}${stop.decision ? ` (${stop.decision})` : ""}, ${between(stop.at, stop.to)}`)}
           />
         ))}
         {path.filter((piece) => rows.lanes.has(piece.link)).map((piece, i) => (
           <rect
             key={i} x={x(Date.parse(piece.from))} y={lane(piece.link).bottom - 11} width={Math.max(3, x(Date.parse(piece.to)) - x(Date.parse(piece.from)))} height={5} rx={2} fill={colors.broken}
-            {...says(`${t.criticalPath}: ${piece.link}, ${piece.cause}, ${between(Date.parse(piece.from), Date.parse(piece.to))}`)}
+            {...says(`${t.criticalPath}: ${piece.link}, ${wordFor(t, "cause", piece.cause)}, ${between(Date.parse(piece.from), Date.parse(piece.to))}`)}
           />
         ))}
         {journey.dots.map((dot) => (

@@ -3,6 +3,7 @@ import { useDisclosure } from "@mantine/hooks";
 import { IconFilter, IconX } from "@tabler/icons-react";
 import { useAnswer, type Answer } from "../api/client";
 import { useTexts } from "../texts";
+import { keyFor } from "../texts/words";
 import { filterNames, useFilters, useParameters, type FilterName } from "./filters";
 
 const chosen: FilterName[] = ["link", "kind", "segment", "promise", "cause", "decision", "handoff", "element"];
@@ -14,7 +15,7 @@ export function FilterBar() {
   const [opened, { toggle }] = useDisclosure(false);
   const { t, format } = useTexts();
   const active = filterNames.filter((name) => filters[name]);
-  const shown = (name: FilterName) => (name === "from" || name === "to" || name === "asOf" ? format.utcDay(dayOf(name, filters[name])) : filters[name]!);
+  const shown = (name: FilterName) => (name === "from" || name === "to" || name === "asOf" ? format.utcDay(dayOf(name, filters[name])) : keyFor(t, name, filters[name]!));
   return (
     <div className="page no-print" style={{ marginBottom: 16 }}>
       <Group gap="xs">
@@ -114,7 +115,7 @@ export function ChoiceOf({ name, value, choose, label }: ChoiceProps) {
       clearable
       searchable
       clearButtonProps={{ "aria-label": `${t.remove}: ${t[name]}` }}
-      data={value && !keys.includes(value) ? [value, ...keys] : keys}
+      data={(value && !keys.includes(value) ? [value, ...keys] : keys).map((key) => ({ value: key, label: keyFor(t, name, key) }))}
       value={value}
       onChange={choose}
     />

@@ -3,6 +3,7 @@ export class Format {
   private readonly whole: Intl.NumberFormat;
   private readonly tenth: Intl.NumberFormat;
   private readonly part: Intl.NumberFormat;
+  private readonly wholePart: Intl.NumberFormat;
   private readonly moment: Intl.DateTimeFormat;
   private readonly dayOnly: Intl.DateTimeFormat;
   private readonly short: Intl.DateTimeFormat;
@@ -14,6 +15,7 @@ export class Format {
     this.whole = new Intl.NumberFormat(language, { maximumFractionDigits: 0 });
     this.tenth = new Intl.NumberFormat(language, { maximumFractionDigits: 1 });
     this.part = new Intl.NumberFormat(language, { style: "percent", maximumFractionDigits: 1 });
+    this.wholePart = new Intl.NumberFormat(language, { style: "percent", maximumFractionDigits: 0 });
     this.moment = new Intl.DateTimeFormat(language, { dateStyle: "medium", timeStyle: "short" });
     this.dayOnly = new Intl.DateTimeFormat(language, { dateStyle: "medium" });
     this.utcDayOnly = new Intl.DateTimeFormat(language, { dateStyle: "medium", timeZone: "UTC" });
@@ -26,6 +28,8 @@ export class Format {
   number = (value: number | null | undefined): string => (value === null || value === undefined ? "–" : this.tenth.format(value));
 
   percent = (value: number | null | undefined): string => (value === null || value === undefined ? "–" : this.part.format(value));
+
+  wholePercent = (value: number): string => this.wholePart.format(value);
 
   interval = (ci: number[] | null | undefined): string => (ci ? `${this.part.format(ci[0]!)} – ${this.part.format(ci[1]!)}` : "");
 
@@ -62,6 +66,13 @@ export class Format {
     return parts.length === 0 ? this.unit(0, "second") : sign + parts.join(" ");
   };
 
+  /** A length of time as it is said in a sentence, in one unit: 3.2 days, 45 minutes. */
+  spoken = (seconds: number): string => {
+    const [size, unit] = seconds < 90 ? [1, "second"] : seconds < 90 * 60 ? [60, "minute"] : seconds < 48 * 3600 ? [3600, "hour"] : [86400, "day"];
+    const n = seconds / size;
+    return new Intl.NumberFormat(this.language, { style: "unit", unit, unitDisplay: "long", maximumFractionDigits: n < 10 ? 1 : 0 }).format(n);
+  };
+
   /** A length of time as ISO 8601 writes it (P3D, PT2H30M); what is none stands as it is. */
   duration = (text: string): string => {
     const parts = /^P(?:(\d+)W)?(?:(\d+)D)?(?:T(?:(\d+)H)?(?:(\d+)M)?(?:(\d+)S)?)?$/.exec(text);
@@ -79,7 +90,7 @@ export class Format {
 
   private unit(value: number, unit: string): string {
     let how = this.units.get(unit);
-    if (!how) this.units.set(unit, (how = new Intl.NumberFormat(this.language, { style: "unit", unit, unitDisplay: "short" })));
+    if (!how) this.units.set(unit, (how = new Intl.NumberFormat(this.language, { style: "unit", unit, unitDisplay: "narrow" })));
     return how.format(value);
   }
 }

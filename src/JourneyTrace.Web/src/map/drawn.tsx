@@ -3,7 +3,8 @@ import { memo, useEffect, useMemo, useState } from "react";
 import type { Answer } from "../api/client";
 import { heat, sideColors } from "../parts/colors";
 import { useTexts } from "../texts";
-import { arrowId, curve, middle, type Placed, type Point } from "./layout";
+import { letters, placesOf } from "./labels";
+import { along, arrowId, curve, type Placed, type Point } from "./layout";
 
 type Node = Answer<"MapNode">;
 type Arrow = Answer<"MapArrow">;
@@ -19,7 +20,6 @@ export const Drawn = memo(function Drawn({ placed, nodes, arrows, chosen }: Prop
   const { t, format, counted } = useTexts();
   const most = useMemo(() => Math.max(1, ...arrows.map((a) => a.count)), [arrows]);
   const worst = useMemo(() => Math.max(0.0001, ...arrows.map((a) => a.blame ?? 0)), [arrows]);
-  const labelled = useMemo(() => labelledOf(arrows), [arrows]);
   const shown = usePortions(placed, arrows.length);
   const [pointed, setPointed] = useState<string | null>(null);
   const paper = dark ? "#1f1f1f" : "#ffffff";
@@ -31,11 +31,11 @@ export const Drawn = memo(function Drawn({ placed, nodes, arrows, chosen }: Prop
         const points = placed.arrows.get(id);
         const label = `${format.count(arrow.count)} · ${format.span(arrow.medianSeconds)}`;
         const said = `${arrow.from} → ${arrow.to}: ${label}, ${t.blame} ${format.number(arrow.blame)}`;
-        return points ? [{ id, points, label, said, color: heat((arrow.blame ?? 0) / worst, dark), width: 1.5 + 9 * Math.sqrt(arrow.count / most) }] : [];
+        return points ? [{ id, points, label, said, blame: arrow.blame ?? 0, count: arrow.count, color: heat((arrow.blame ?? 0) / worst, dark), width: 1.5 + 9 * Math.sqrt(arrow.count / most) }] : [];
       }),
     [arrows, placed, format, t, worst, most, dark],
   );
-  const places = useMemo(() => placesOf(shapes.filter((s) => labelled.has(s.id))), [shapes, labelled]);
+  const places = useMemo(() => placesOf([...shapes].sort((a, b) => b.blame - a.blame || b.count - a.count), placed), [shapes, placed]);
   const point = (event: { target: EventTarget }) => setPointed((event.target as Element).closest("[data-id]")?.getAttribute("data-id") ?? null);
   return (
     <g fontFamily="system-ui, sans-serif" onPointerOver={point} onPointerLeave={() => setPointed(null)} onFocus={point} onBlur={() => setPointed(null)}>
@@ -51,12 +51,12 @@ export const Drawn = memo(function Drawn({ placed, nodes, arrows, chosen }: Prop
           )
         );
       })}
-      {shapes.slice(0, shown).map(({ label: _, ...shape }) => <ArrowShape key={shape.id} {...shape} pressed={chosen === `arrow:${shape.id}`} />)}
-      <g pointerEvents="none" textAnchor="middle" fontSize={12} fill={ink} stroke={paper} strokeWidth={4} paintOrder="stroke">
+      {shapes.slice(0, shown).map(({ label: _, blame: __, count: ___, ...shape }) => <ArrowShape key={shape.id} {...shape} pressed={chosen === `arrow:${shape.id}`} />)}
+      <g pointerEvents="none" textAnchor="middle" fontSize={letters} className="graph-labels" fill={ink} stroke={paper} strokeWidth={4} paintOrder="stroke">
         {shapes.slice(0, shown).map((shape) => {
           const now = pointed === `arrow:${shape.id}` || chosen === `arrow:${shape.id}`;
-          if (!now && !labelled.has(shape.id)) return null;
-          const at = places.get(shape.id) ?? middle(shape.points);
+          const at = places.get(shape.id) ?? (now ? along(shape.points, 0.5) : null);
+          if (!at) return null;
           return <text key={shape.id} x={at.x} y={at.y - 4} fontWeight={now ? 700 : 400}>{shape.label}</text>;
         })}
       </g>
@@ -74,27 +74,6 @@ function usePortions(placed: Placed, length: number): number {
     return () => cancelAnimationFrame(frame);
   }, [placed, count, length]);
   return count;
-}
-
-/** Arrows whose figures stand beside them always: all of few, else the most blamed and the most used. */
-function labelledOf(arrows: readonly Arrow[]): Set<string> {
-  if (arrows.length <= 16) return new Set(arrows.map((a) => arrowId(a.from, a.to)));
-  const top = (value: (a: Arrow) => number) => [...arrows].sort((a, b) => value(b) - value(a)).slice(0, 5);
-  return new Set([...top((a) => a.blame ?? 0), ...top((a) => a.count)].map((a) => arrowId(a.from, a.to)));
-}
-
-/** Where labels stand: beside the middle of their arrows, and below each other where those are close. */
-function placesOf(shapes: readonly { id: string; points: readonly Point[] }[]): Map<string, Point> {
-  const places = new Map<string, Point>();
-  const taken: Point[] = [];
-  const inOrder = shapes.map((s) => ({ id: s.id, at: middle(s.points) })).sort((a, b) => a.at.y - b.at.y || a.at.x - b.at.x);
-  for (const { id, at } of inOrder) {
-    let y = at.y;
-    for (const other of taken) if (Math.abs(other.x - at.x) < 110 && Math.abs(other.y - y) < 15) y = other.y + 15;
-    taken.push({ x: at.x, y });
-    places.set(id, { x: at.x, y });
-  }
-  return places;
 }
 
 type NodeProps = { name: string; at: { x: number; y: number; width: number; height: number }; color: string; paper: string; ink: string; pressed: boolean; blame: string; blameInk: string; said: string };

@@ -59,8 +59,16 @@ export function curve(points: readonly Point[]): string {
   return path;
 }
 
-/** The point in the middle of what the points lead along. */
-export function middle(points: readonly Point[]): Point {
-  if (points.length === 2) return { x: (points[0]!.x + points[1]!.x) / 2, y: (points[0]!.y + points[1]!.y) / 2 };
-  return points[Math.floor(points.length / 2)]!;
+/** The point at a part of the way that `curve` draws, from 0 to 1. */
+export function along(points: readonly Point[], part: number): Point {
+  const bends = Math.floor((points.length - 1) / 3);
+  if (bends === 0) {
+    const [a, b] = [points[0]!, points[points.length - 1]!];
+    return { x: a.x + (b.x - a.x) * part, y: a.y + (b.y - a.y) * part };
+  }
+  const i = Math.min(bends - 1, Math.floor(part * bends));
+  const f = part * bends - i;
+  const [a, b, c, d] = points.slice(i * 3, i * 3 + 4) as [Point, Point, Point, Point];
+  const at = (k: "x" | "y") => (1 - f) ** 3 * a[k] + 3 * (1 - f) ** 2 * f * b[k] + 3 * (1 - f) * f ** 2 * c[k] + f ** 3 * d[k];
+  return { x: at("x"), y: at("y") };
 }

@@ -3,12 +3,19 @@ import { Link } from "wouter";
 import type { News } from "../api/news";
 import { address } from "../filters/filters";
 import { stateColors } from "../parts/colors";
+import type { Texts } from "../texts/en";
 import { useTexts } from "../texts";
+import { keyFor } from "../texts/words";
 
 /** A hotspot's key is 'link:finance'. */
 function hotspotAddress(key: string): string {
   const [by, ...rest] = key.split(":");
   return address("/hotspots", {}, { by, row: rest.join(":") });
+}
+
+function keySaid(t: Texts, key: string): string {
+  const [by = "", ...rest] = key.split(":");
+  return `${t[by as "link"] ?? by}: ${keyFor(t, by, rest.join(":"))}`;
 }
 
 /** What was found since the page was opened, the newest first. */
@@ -32,7 +39,7 @@ export function NewsList({ news }: { news: News[] }) {
             {item.case ? (
               <Anchor fz="sm" component={Link} href={`/cases/${encodeURIComponent(item.case)}`} truncate>{item.case} · {item.promise}</Anchor>
             ) : (
-              <Anchor fz="sm" component={Link} href={hotspotAddress(item.key ?? "")} truncate>{item.key}</Anchor>
+              <Anchor fz="sm" component={Link} href={hotspotAddress(item.key ?? "")} truncate>{keySaid(t, item.key ?? "")}</Anchor>
             )}
           </Group>
           <Text fz="xs" c="dimmed" style={{ whiteSpace: "nowrap" }}>{format.time(item.at)}</Text>

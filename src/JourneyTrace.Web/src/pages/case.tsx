@@ -1,26 +1,22 @@
-import { Accordion, Anchor, Badge, Breadcrumbs, Button, Code, Grid, Group, SegmentedControl, Slider, Stack, Switch, Text } from "@mantine/core";
+import { Anchor, Breadcrumbs, Grid, Group, SegmentedControl, Slider, Stack, Switch, Text } from "@mantine/core";
 import { useDebouncedCallback, useDebouncedValue } from "@mantine/hooks";
-import { IconTimeline } from "@tabler/icons-react";
-import { useMutation, useQuery } from "@tanstack/react-query";
+import { useQuery } from "@tanstack/react-query";
 import { useMemo, useRef, useState } from "react";
 import { Link } from "wouter";
-import { get, post, useAnswer, type Answer } from "../api/client";
-import { between, journeyOf, type Journey, type Told } from "../case/journey";
-import { Lanes, type InForce, type Piece } from "../case/lanes";
+import { get, useAnswer, type Answer } from "../api/client";
+import { aroundPromise, inForce } from "../case/around";
+import { AsTrace } from "../case/as-trace";
+import { journeyOf, type Told } from "../case/journey";
+import { Lanes } from "../case/lanes";
+import { RawEvents } from "../case/raw-events";
+import type { Trace } from "../case/trace";
+import { VerdictPanel } from "../case/verdict-panel";
 import { address, useFilters, useParameters } from "../filters/filters";
-import type { Format } from "../format/format";
-import { inks, statusColors } from "../parts/colors";
 import { Page, Panel } from "../parts/page";
 import { picture, PictureButton } from "../parts/picture";
-import { SplitBar } from "../parts/split-bar";
-import { Answered, Empty, Failed } from "../parts/states";
+import { Answered, Empty } from "../parts/states";
 import { TableCsvButton } from "../parts/table";
-import { fill, useTexts } from "../texts";
-
-type Share = { link: string; node: string; phase: string; cause: string; decision: string | null; share: number; excessSeconds: number };
-type Verdict = { root: { link: string; node: string; cause: string; decision: string | null }; shares: Share[]; path: Piece[]; explanation: string };
-type Promised = { promise: string; what: string | null; madeBy: string; madeAt: string; dueAt: string; status: string; atRisk: boolean; keptAt: string | null; latenessSeconds: number; verdict?: Verdict };
-type Trace = { case: string; asOf: string; promises: Promised[]; remarks: { says: string }[] };
+import { useTexts } from "../texts";
 
 export default function CasePage({ name }: { name: string }) {
   const filters = useFilters();
@@ -35,18 +31,6 @@ export default function CasePage({ name }: { name: string }) {
       </Breadcrumbs>
       <Answered answer={events} height={420}>{(told) => <Told path={path} events={told} />}</Answered>
     </Page>
-  );
-}
-
-/** To the journey in Jaeger's page, or to its data where the server was not told where that page is. */
-function AsTrace({ path }: { path: string }) {
-  const { t } = useTexts();
-  const answer = useAnswer<Answer<"JourneyItem">>(`${path}/journey`);
-  if (!answer.data) return null;
-  return (
-    <Button component="a" href={answer.data.viewer ?? answer.data.data} target="_blank" rel="noreferrer" size="compact-md" variant="default" leftSection={<IconTimeline size={16} aria-hidden />}>
-      {t.inJaeger}
-    </Button>
   );
 }
 
@@ -129,124 +113,3 @@ function Told({ path, events }: { path: string; events: Told[] }) {
 }
 
 const instant = (at: number) => new Date(at).toISOString();
-
-/** The decisions that stood behind what happened here, where and while they were in force. */
-function inForce(decisions: readonly Answer<"DecisionItem">[], journey: Journey, verdict: Verdict | undefined, asOf: number): InForce[] {
-  const named = new Set([...journey.stops.map((s) => s.decision), ...(verdict?.shares ?? []).map((s) => s.decision)].filter((d) => d !== null));
-  return decisions
-    .filter((d) => named.has(d.decision))
-    .flatMap((d) => d.windows.map((w) => ({ decision: d.decision, title: d.title ?? d.decision, links: w.links, from: Date.parse(w.from), to: Math.min(asOf, Date.parse(w.to)) })));
-}
-
-/** From a little before it was made until it ended, or is due. */
-function aroundPromise(journey: Journey, promise: Promised, asOf: number): Journey {
-  const from = Date.parse(promise.madeAt);
-  const to = Math.max(Date.parse(promise.dueAt), promise.keptAt ? Date.parse(promise.keptAt) : promise.status === "open" || promise.status === "broken" ? Math.min(asOf, journey.to) : 0);
-  const room = (to - from) * 0.03;
-  return between(journey, Math.min(journey.from, from) < from - room * 4 ? from - room : Math.min(journey.from, from), to + room);
-}
-
-/** The verdict in words of another language than the server's: who held most of the time, and why. */
-function verdictIn(t: ReturnType<typeof useTexts>["t"], format: Format, promise: Promised, verdict: Verdict): string {
-  const most = [...verdict.shares].sort((a, b) => b.share - a.share)[0];
-  const who = most ? fill(t.verdictMost, { link: most.link, share: format.percent(most.share), cause: most.cause }) : "";
-  const root = fill(t.verdictRoot, { link: verdict.root.link, cause: verdict.root.cause });
-  return [promise.latenessSeconds > 0 ? fill(t.verdictLate, { late: format.span(promise.latenessSeconds) }) : "", who, root].filter(Boolean).join(" ");
-}
-
-function VerdictPanel({ promise, path, asOf, known }: { promise: Promised; path: string; asOf: string | null; known: boolean }) {
-  const { t, format, language } = useTexts();
-  const verdict = promise.verdict;
-  return (
-    <Panel title={t.verdict}>
-      <Stack gap="sm" data-testid="verdict">
-        <Group gap="xs">
-          <Badge size="lg" color={statusColors[promise.status]} variant="filled">{t[promise.status as "open"]}</Badge>
-          {promise.atRisk && <Badge size="lg" color="orange" variant="outline">{t.atRisk}</Badge>}
-          <Text fw={600}>{promise.what ?? promise.promise}</Text>
-        </Group>
-        <Text fz="sm" c="dimmed">
-          {t.madeBy} {promise.madeBy}, {t.dueAt} {format.time(promise.dueAt)}{promise.keptAt && `, ${t.keptAt} ${format.time(promise.keptAt)}`}
-          {promise.latenessSeconds > 0 && <> · <Text span c={inks.broken} fw={600}>{format.span(promise.latenessSeconds)} {t.late}</Text></>}
-        </Text>
-        {verdict && (
-          <>
-            <Text>{language === "en" ? verdict.explanation : verdictIn(t, format, promise, verdict)}</Text>
-            <SplitBar
-              label={t.whoseTime}
-              parts={verdict.shares.map((share, i) => ({ name: share.link, color: shareColors[i % shareColors.length]!, part: share.share, text: share.link, title: `${share.link}: ${share.cause} ${format.percent(share.share)}` }))}
-            />
-            <Stack gap={2}>
-              {verdict.shares.map((share, i) => (
-                <Group key={i} justify="space-between" wrap="nowrap">
-                  <Group gap={8} wrap="nowrap">
-                    <span style={{ width: 10, height: 10, borderRadius: 3, background: shareColors[i % shareColors.length] }} aria-hidden />
-                    <Text fz="sm">
-                      <b>{share.link}</b> · {share.cause}{share.decision && <> · <Anchor component={Link} href={`/decisions?row=${encodeURIComponent(share.decision)}`}>{share.decision}</Anchor></>}
-                      {share.link === verdict.root.link && share.cause === verdict.root.cause && <Badge ml={6} size="xs" color="red" variant="light">{t.root}</Badge>}
-                    </Text>
-                  </Group>
-                  <Text fz="sm" className="numbers">{format.percent(share.share)} · {format.span(share.excessSeconds)}</Text>
-                </Group>
-              ))}
-            </Stack>
-            <WhatIf key={`${promise.promise} ${asOf} ${known}`} promise={promise} verdict={verdict} path={path} asOf={asOf} known={known} />
-          </>
-        )}
-      </Stack>
-    </Panel>
-  );
-}
-
-const shareColors = ["#c92a2a", "#d9480f", "#5f3dc4", "#1864ab", "#087f5b", "#5c940d", "#495057"];
-
-function WhatIf({ promise, verdict, path, asOf, known }: { promise: Promised; verdict: Verdict; path: string; asOf: string | null; known: boolean }) {
-  const { t, format } = useTexts();
-  const [dropped, setDropped] = useState("");
-  const answer = useMutation<Answer<"CaseWhatIfAnswer">, Error, { drop: object }>({ mutationFn: ({ drop }) => post(`${path}/what-if`, { drop: [drop] }, { asOf, asKnownAt: known ? asOf : null }) });
-  const links = [...new Set(verdict.shares.map((s) => s.link))];
-  const result = answer.data?.promises.find((p) => p.promise === promise.promise);
-  return (
-    <Stack gap="xs" className="no-print">
-      <Text fw={600} fz="sm">{t.whatIfHere}</Text>
-      <Group gap="xs">
-        {links.map((link) => (
-          <Button key={link} size="xs" variant={dropped === link ? "filled" : "light"} loading={answer.isPending && dropped === link} onClick={() => (setDropped(link), answer.mutate({ drop: { link } }))}>
-            {fill(t.without, { what: link })}
-          </Button>
-        ))}
-      </Group>
-      {answer.isError && <Failed error={answer.error} />}
-      {result && (
-        <Text fz="sm" role="status">
-          {result.rescued === true && result.wouldBeKeptAt
-            ? fill(t.wouldBeKept, { when: format.time(result.wouldBeKeptAt) })
-            : result.wouldBeKeptAt && result.keptAt
-              ? fill(t.stillBroken, { earlier: format.span((Date.parse(result.keptAt) - Date.parse(result.wouldBeKeptAt)) / 1000) })
-              : t.unknownThen}
-        </Text>
-      )}
-    </Stack>
-  );
-}
-
-function RawEvents({ events }: { events: readonly Told[] }) {
-  const { format } = useTexts();
-  return (
-    <Accordion variant="filled" chevronPosition="left" mah={460} style={{ overflowY: "auto" }}>
-      {[...events].sort((a, b) => Date.parse(a.time) - Date.parse(b.time)).map((event) => (
-        <Accordion.Item key={`${event.source} ${event.id}`} value={`${event.source} ${event.id}`}>
-          <Accordion.Control>
-            <Group justify="space-between" wrap="nowrap" gap="xs">
-              <Text fz="sm" fw={500} truncate>{event.type}</Text>
-              <Text fz="xs" c="dimmed" style={{ whiteSpace: "nowrap" }}>{format.time(event.time)}</Text>
-            </Group>
-          </Accordion.Control>
-          <Accordion.Panel>
-            <Code block className="raw">{JSON.stringify(event, null, 2)}</Code>
-          </Accordion.Panel>
-        </Accordion.Item>
-      ))}
-    </Accordion>
-  );
-}

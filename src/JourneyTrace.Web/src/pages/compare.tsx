@@ -7,11 +7,14 @@ import { ChoiceOf, DayOf } from "../filters/filter-bar";
 import { useParameters, type FilterName } from "../filters/filters";
 import { Page, Panel } from "../parts/page";
 import { Rate } from "../parts/rate";
-import { Answered, Empty } from "../parts/states";
+import { Answered, Empty, FirstOf } from "../parts/states";
 import { DataTable, TableCsvButton } from "../parts/table";
 import { useTexts } from "../texts";
+import { keyFor } from "../texts/words";
 
 const names: FilterName[] = ["link", "kind", "segment", "promise", "cause", "decision", "handoff", "element"];
+// So many bars can be read below each other.
+const inPicture = 14;
 type Compared = Answer<"ComparedLink">;
 
 export default function Compare() {
@@ -90,28 +93,28 @@ function Difference({ data }: { data: Answer<"CompareAnswer"> }) {
           </Grid.Col>
         </Grid>
       </Panel>
-      <Compared title={t.link} rows={data.links} />
-      <Compared title={t.cause} rows={data.causes} />
+      <Compared title={t.link} by="link" rows={data.links} />
+      <Compared title={t.cause} by="cause" rows={data.causes} />
     </Stack>
   );
 }
 
-function Compared({ title, rows }: { title: string; rows: readonly Compared[] }) {
+function Compared({ title, by, rows }: { title: string; by: "link" | "cause"; rows: readonly Compared[] }) {
   const { t, format } = useTexts();
   const option = useMemo(() => {
-    const shown = rows.slice(0, 14);
+    const shown = rows.slice(0, inPicture);
     return {
       grid: { left: 130, right: 20, top: 30, bottom: 44 },
       legend: { top: 0 },
       tooltip: { trigger: "axis" },
       xAxis: { type: "value", name: t.blame, nameLocation: "middle", nameGap: 26, axisLabel: { formatter: "{value} %" } },
-      yAxis: { type: "category", inverse: true, data: shown.map((r) => r.key), axisLabel: { width: 120, overflow: "truncate" } },
+      yAxis: { type: "category", inverse: true, data: shown.map((r) => keyFor(t, by, r.key)), axisLabel: { width: 120, overflow: "truncate" } },
       series: [
         { name: "A", type: "bar", itemStyle: { color: "#4263eb" }, data: shown.map((r) => Math.round(r.blameA * 1000) / 10) },
         { name: "B", type: "bar", itemStyle: { color: "#f08c00" }, data: shown.map((r) => Math.round(r.blameB * 1000) / 10) },
       ],
     };
-  }, [rows, t]);
+  }, [rows, by, t]);
   return (
     <Panel
       title={title}
@@ -119,14 +122,14 @@ function Compared({ title, rows }: { title: string; rows: readonly Compared[] })
     >
       {rows.length === 0 ? <Empty /> : (
         <Grid>
-          <Grid.Col span={{ base: 12, xl: 5 }}><Chart option={option} label={`${title}: ${t.blame}`} name={`compare-${title}`} height={Math.max(200, Math.min(14, rows.length) * 30 + 60)} /></Grid.Col>
+          <Grid.Col span={{ base: 12, xl: 5 }}><Chart option={option} label={`${title}: ${t.blame}`} name={`compare-${title}`} height={Math.max(200, Math.min(inPicture, rows.length) * 30 + 60)} /><FirstOf shown={inPicture} all={rows.length} /></Grid.Col>
           <Grid.Col span={{ base: 12, xl: 7 }}>
             <DataTable
               label={`${t.compare}: ${title}`}
               rows={rows}
               id={(r) => r.key}
               columns={[
-                { name: "key", title, order: (r) => r.key, show: (r) => r.key },
+                { name: "key", title, order: (r) => keyFor(t, by, r.key), show: (r) => keyFor(t, by, r.key) },
                 { name: "rateA", title: "A", numeric: true, order: (r) => r.rateA, show: (r) => <Rate value={r.rateA} /> },
                 { name: "rateB", title: "B", numeric: true, order: (r) => r.rateB, show: (r) => <Rate value={r.rateB} /> },
                 { name: "difference", title: t.difference, numeric: true, order: (r) => r.difference, show: (r) => (r.difference === null ? "–" : <Text span fz="sm" fw={r.ci95 && (r.ci95[0]! > 0 || r.ci95[1]! < 0) ? 700 : 400}>{format.points(r.difference, t.points)}</Text>) },

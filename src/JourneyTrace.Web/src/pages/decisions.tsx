@@ -11,6 +11,7 @@ import { Rate } from "../parts/rate";
 import { Answered, Missing } from "../parts/states";
 import { CsvButton, DataTable, More, TableCsvButton } from "../parts/table";
 import { useTexts } from "../texts";
+import { wordFor } from "../texts/words";
 
 export default function Decisions() {
   const filters = useFilters();
@@ -89,7 +90,7 @@ function Impact({ decision }: { decision: string }) {
                 </Group>
               </div>
               {data.suspected.length > 0 && (
-                <Text fz="sm">{t.suspected}: {data.suspected.map((s) => `${s.link}: ${s.cause} (${s.after}, ${t.after} ${s.before})`).join("; ")}</Text>
+                <Text fz="sm">{t.suspected}: {data.suspected.map((s) => `${s.link}: ${wordFor(t, "cause", s.cause)} (${s.after}, ${t.after} ${s.before})`).join("; ")}</Text>
               )}
               <Button size="xs" variant="light" w="fit-content" component={Link} href={address("/cases", filters, { decision, status: "failed" })}>{t.casesTouched}</Button>
               <Missing says={data.missing} />

@@ -7,15 +7,19 @@ import { address, useFilters, useParameters, type Filters } from "../filters/fil
 import { colors, stateColors } from "../parts/colors";
 import { Page, Panel } from "../parts/page";
 import { Rate } from "../parts/rate";
-import { Answered, Empty, Missing } from "../parts/states";
+import { Answered, Empty, FirstOf, Missing } from "../parts/states";
 import { CsvButton, DataTable, More, type Column } from "../parts/table";
 import { fill, useTexts } from "../texts";
+import { keyFor } from "../texts/words";
 
 const keys = ["link", "handoff", "cause", "element", "kind", "segment", "promise", "decision", "procedure"] as const;
 type Item = Answer<"HotspotItem">;
 
 // What a filter can be set to by a key; the others have no filter of their own.
 const filterable = new Set(["link", "handoff", "cause", "element", "kind", "segment", "promise", "decision"]);
+
+// So many bars can be read beside each other.
+const inPicture = 24;
 
 export default function Hotspots() {
   const filters = useFilters();
@@ -26,7 +30,7 @@ export default function Hotspots() {
   const answer = useList<Answer<"HotspotsAnswer">>("hotspots", question);
   const columns = useMemo<Column<Item>[]>(
     () => [
-      { name: "key", title: t[by], show: (i) => i.key, order: (i) => i.key },
+      { name: "key", title: t[by], show: (i) => keyFor(t, by, i.key), order: (i) => keyFor(t, by, i.key) },
       { name: "blame", title: t.blame, numeric: true, order: (i) => i.blame, show: (i) => <Tooltip label={t.blameHelp}><span>{format.number(i.blame)}</span></Tooltip> },
       { name: "share", title: t.share, numeric: true, order: (i) => i.blameShare, show: (i) => format.percent(i.blameShare) },
       { name: "failed", title: t.failedOf, numeric: true, order: (i) => i.broken, show: (i) => format.count(i.broken) },
@@ -57,7 +61,7 @@ export default function Hotspots() {
                 </Badge>
               )}
             >
-              {data.items.some((i) => i.blame > 0) ? <Pareto items={data.items} open={(row) => set({ row })} /> : <Empty />}
+              {data.items.some((i) => i.blame > 0) ? <Pareto items={data.items} by={by} open={(row) => set({ row })} /> : <Empty />}
             </Panel>
             <Panel title={t.hotspots} actions={<CsvButton path="hotspots" parameters={question} />}>
               <DataTable
@@ -78,14 +82,15 @@ export default function Hotspots() {
   );
 }
 
-function Pareto({ items, open }: { items: readonly Item[]; open: (key: string) => void }) {
+function Pareto({ items, by, open }: { items: readonly Item[]; by: (typeof keys)[number]; open: (key: string) => void }) {
   const { t } = useTexts();
+  const blamed = useMemo(() => items.filter((i) => i.blame > 0), [items]);
   const option = useMemo(() => {
-    const shown = items.filter((i) => i.blame > 0).slice(0, 24);
+    const shown = blamed.slice(0, inPicture);
     return {
       grid: { left: 48, right: 48, top: 30, bottom: 90 },
       tooltip: { trigger: "axis" },
-      xAxis: { type: "category", data: shown.map((i) => i.key), axisLabel: { rotate: 40, width: 110, overflow: "truncate" } },
+      xAxis: { type: "category", data: shown.map((i) => i.key), axisLabel: { rotate: 40, width: 110, overflow: "truncate", formatter: (key: string) => keyFor(t, by, key) } },
       yAxis: [{ type: "value", name: t.blame }, { type: "value", min: 0, max: 100, axisLabel: { formatter: "{value} %" }, splitLine: { show: false } }],
       series: [
         { name: t.blame, type: "bar", itemStyle: { color: colors.broken, borderRadius: [3, 3, 0, 0] }, data: shown.map((i) => Math.round(i.blame * 10) / 10), barMaxWidth: 46 },
@@ -95,8 +100,13 @@ function Pareto({ items, open }: { items: readonly Item[]; open: (key: string) =
         },
       ],
     };
-  }, [items, t]);
-  return <Chart option={option} label={t.pareto} name="pareto" height={340} click={open} />;
+  }, [blamed, by, t]);
+  return (
+    <>
+      <Chart option={option} label={t.pareto} name="pareto" height={340} click={open} />
+      <FirstOf shown={inPicture} all={blamed.length} />
+    </>
+  );
 }
 
 /** A row says itself what its figures mean, and leads to its cases. */
@@ -107,7 +117,7 @@ function Explanation({ item, by, filters }: { item: Item; by: (typeof keys)[numb
       <Text fz="sm" c="dimmed">{t[`grouped_${by}`]}</Text>
       <Text fz="sm">
         {fill(t.explain, {
-          key: item.key, served: format.count(item.served), broken: format.count(item.broken), rate: `${format.percent(item.rate)}, ${t.interval} ${format.interval(item.ci95)}`,
+          key: keyFor(t, by, item.key), served: format.count(item.served), broken: format.count(item.broken), rate: `${format.percent(item.rate)}, ${t.interval} ${format.interval(item.ci95)}`,
           root: format.count(item.rootOf), customers: format.count(item.customers), value: format.count(item.value),
         })}
       </Text>

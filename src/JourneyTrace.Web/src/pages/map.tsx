@@ -12,6 +12,7 @@ import { Rate } from "../parts/rate";
 import { Answered, Empty, Missing } from "../parts/states";
 import { CsvButton, DataTable } from "../parts/table";
 import { useTexts } from "../texts";
+import { wordFor } from "../texts/words";
 
 type MapAnswer = Answer<"MapAnswer">;
 type Texts = ReturnType<typeof useTexts>["t"];
@@ -155,7 +156,7 @@ function LinkDetails({ link, arrows }: { link: string; arrows: MapAnswer["arrows
               <Badge color={item.health === "healthy" ? "green" : item.health === "limiting" ? "yellow" : item.health === "blocking" ? "red" : "gray"} variant="light">
                 {item.health ? t[item.health as "healthy"] : t.unmeasured}
               </Badge>
-              {item.flags.map((flag) => <Badge key={flag} color="orange" variant="outline" tt="none">{flag}</Badge>)}
+              {item.flags.map((flag) => <Badge key={flag} color="orange" variant="outline" tt="none">{wordFor(t, "flag", flag)}</Badge>)}
             </Group>
             <Group justify="space-between">
               <Text fz="sm">{t.inTerm}</Text>

@@ -7,9 +7,10 @@ import { ChoiceOf } from "../filters/filter-bar";
 import { caseAddress, useFilters, useParameters } from "../filters/filters";
 import { inks } from "../parts/colors";
 import { Page, Panel } from "../parts/page";
-import { Answered, Empty, Missing } from "../parts/states";
+import { Answered, Empty, FirstOf, Missing } from "../parts/states";
 import { DataTable, TableCsvButton } from "../parts/table";
-import { fill, useTexts } from "../texts";
+import { useTexts } from "../texts";
+import { keyFor } from "../texts/words";
 
 const kinds = ["link", "cause", "decision"] as const;
 type Kind = (typeof kinds)[number];
@@ -25,6 +26,7 @@ export default function WhatIf() {
   // In the address each is 'link:finance'.
   const drops = parameters.getAll("drop").filter((d) => kinds.some((k) => d.startsWith(`${k}:`)));
   const exact = parameters.get("exact") === "true";
+  const said = (drop: string) => `${t[drop.slice(0, drop.indexOf(":")) as Kind]}: ${keyFor(t, drop.slice(0, drop.indexOf(":")), drop.slice(drop.indexOf(":") + 1))}`;
   const change = (next: string[]) => set({ drop: [...new Set(next)] });
   const body = { drop: drops.map((drop) => ({ [drop.slice(0, drop.indexOf(":"))]: drop.slice(drop.indexOf(":") + 1) })) };
   const answer = useQuery({
@@ -43,8 +45,8 @@ export default function WhatIf() {
         </Group>
         <Group gap="xs" mt="sm">
           {drops.map((drop) => (
-            <Pill key={drop} size="md" withRemoveButton removeButtonProps={{ "aria-label": `${t.remove}: ${drop}`, "aria-hidden": false, tabIndex: 0 }} onRemove={() => change(drops.filter((d) => d !== drop))}>
-              {t[drop.slice(0, drop.indexOf(":")) as Kind]}: {drop.slice(drop.indexOf(":") + 1)}
+            <Pill key={drop} size="md" withRemoveButton removeButtonProps={{ "aria-label": `${t.remove}: ${said(drop)}`, "aria-hidden": false, tabIndex: 0 }} onRemove={() => change(drops.filter((d) => d !== drop))}>
+              {said(drop)}
             </Pill>
           ))}
         </Group>
@@ -80,7 +82,7 @@ export default function WhatIf() {
                     { name: "earlier", title: t.earlier, numeric: true, order: (i) => i.earlierSeconds, show: (i) => format.span(i.earlierSeconds) },
                   ]}
                 />
-                {data.items.length >= most && <Text fz="sm" c="dimmed" mt="xs">{fill(t.firstOf, { shown: format.count(most), all: format.count(data.touched) })}</Text>}
+                <FirstOf shown={most} all={data.touched} />
               </Panel>
             </Stack>
           )}

@@ -3,7 +3,7 @@ import { IconAlertTriangle, IconInbox, IconInfoCircle } from "@tabler/icons-reac
 import type { UseQueryResult } from "@tanstack/react-query";
 import { useDeferredValue, type ReactNode } from "react";
 import { ApiProblem } from "../api/client";
-import { useTexts } from "../texts";
+import { fill, useTexts } from "../texts";
 
 /** What an answer shows: bones while it comes, the refusal with a way out, or itself. */
 export function Answered<T>({ answer, height = 240, children }: { answer: UseQueryResult<T, Error>; height?: number; children: (data: T) => ReactNode }) {
@@ -61,6 +61,13 @@ export function Empty({ children }: { children?: ReactNode }) {
       </Stack>
     </Center>
   );
+}
+
+/** Says that a picture or a list shows only the first of all; nothing where it shows all. */
+export function FirstOf({ shown, all }: { shown: number; all: number }) {
+  const { t, format } = useTexts();
+  if (all <= shown) return null;
+  return <Text fz="sm" c="dimmed" mt="xs">{fill(t.firstOf, { shown: format.count(shown), all: format.count(all) })}</Text>;
 }
 
 /** What would have to be told for a better answer. */

@@ -42,7 +42,7 @@ export function DataTable<Row>({ rows, columns, id, label, detail, opened, open 
   }, [rows, columns, sort]);
   if (rows.length === 0) return <Empty />;
   return (
-    <ScrollArea type="auto" tabIndex={0} role="region" aria-label={label}>
+    <ScrollArea type="auto" offsetScrollbars="present" tabIndex={0} role="region" aria-label={label}>
       <Table highlightOnHover stickyHeader verticalSpacing={6} horizontalSpacing={8} aria-label={label}>
         <Table.Thead>
           <Table.Tr>
