@@ -3,8 +3,10 @@ import { memo, useEffect, useMemo, useState } from "react";
 import type { Answer } from "../api/client";
 import { heat, sideColors } from "../parts/colors";
 import { useTexts } from "../texts";
-import { letters, placesOf } from "./labels";
-import { along, arrowId, curve, type Placed, type Point } from "./layout";
+import { letters } from "./labels";
+import { arrowId, type Placed } from "./layout";
+import { usePlaces } from "./use-places";
+import { curve, middle, type Point } from "./way";
 
 type Node = Answer<"MapNode">;
 type Arrow = Answer<"MapArrow">;
@@ -35,7 +37,7 @@ export const Drawn = memo(function Drawn({ placed, nodes, arrows, chosen }: Prop
       }),
     [arrows, placed, format, t, worst, most, dark],
   );
-  const places = useMemo(() => placesOf([...shapes].sort((a, b) => b.blame - a.blame || b.count - a.count), placed), [shapes, placed]);
+  const places = usePlaces(useMemo(() => [...shapes].sort((a, b) => b.blame - a.blame || b.count - a.count), [shapes]), placed);
   const point = (event: { target: EventTarget }) => setPointed((event.target as Element).closest("[data-id]")?.getAttribute("data-id") ?? null);
   return (
     <g fontFamily="system-ui, sans-serif" onPointerOver={point} onPointerLeave={() => setPointed(null)} onFocus={point} onBlur={() => setPointed(null)}>
@@ -55,7 +57,7 @@ export const Drawn = memo(function Drawn({ placed, nodes, arrows, chosen }: Prop
       <g pointerEvents="none" textAnchor="middle" fontSize={letters} className="graph-labels" fill={ink} stroke={paper} strokeWidth={4} paintOrder="stroke">
         {shapes.slice(0, shown).map((shape) => {
           const now = pointed === `arrow:${shape.id}` || chosen === `arrow:${shape.id}`;
-          const at = places.get(shape.id) ?? (now ? along(shape.points, 0.5) : null);
+          const at = places.get(shape.id) ?? (now ? middle(shape.points) : null);
           if (!at) return null;
           return <text key={shape.id} x={at.x} y={at.y - 4} fontWeight={now ? 700 : 400}>{shape.label}</text>;
         })}

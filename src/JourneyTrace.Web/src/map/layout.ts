@@ -1,8 +1,8 @@
 import type { ElkNode } from "elkjs/lib/elk-api";
 import ElkApi from "elkjs/lib/elk-api";
 import elkWorker from "elkjs/lib/elk-worker.min.js?url";
+import type { Point } from "./way";
 
-export type Point = { x: number; y: number };
 export type Placed = {
   width: number;
   height: number;
@@ -28,7 +28,8 @@ export async function place(nodes: readonly string[], arrows: readonly { from: s
       "elk.algorithm": "layered",
       "elk.direction": "RIGHT",
       "elk.edgeRouting": "SPLINES",
-      "elk.layered.spacing.nodeNodeBetweenLayers": "130",
+      // Figures stand on arrows: between layers is room for them.
+      "elk.layered.spacing.nodeNodeBetweenLayers": dense ? "150" : "260",
       "elk.spacing.nodeNode": "30",
       "elk.spacing.edgeNode": "18",
       "elk.layered.nodePlacement.strategy": dense ? "BRANDES_KOEPF" : "NETWORK_SIMPLEX",
@@ -46,29 +47,4 @@ export async function place(nodes: readonly string[], arrows: readonly { from: s
     if (section) placed.arrows.set(edge.id, [section.startPoint, ...(section.bendPoints ?? []), section.endPoint]);
   }
   return placed;
-}
-
-/** A curve through the points of a spline, three for each bend. */
-export function curve(points: readonly Point[]): string {
-  const [first, ...rest] = points;
-  if (!first) return "";
-  let path = `M${first.x},${first.y}`;
-  let i = 0;
-  for (; i + 2 < rest.length; i += 3) path += `C${rest[i]!.x},${rest[i]!.y} ${rest[i + 1]!.x},${rest[i + 1]!.y} ${rest[i + 2]!.x},${rest[i + 2]!.y}`;
-  for (; i < rest.length; i++) path += `L${rest[i]!.x},${rest[i]!.y}`;
-  return path;
-}
-
-/** The point at a part of the way that `curve` draws, from 0 to 1. */
-export function along(points: readonly Point[], part: number): Point {
-  const bends = Math.floor((points.length - 1) / 3);
-  if (bends === 0) {
-    const [a, b] = [points[0]!, points[points.length - 1]!];
-    return { x: a.x + (b.x - a.x) * part, y: a.y + (b.y - a.y) * part };
-  }
-  const i = Math.min(bends - 1, Math.floor(part * bends));
-  const f = part * bends - i;
-  const [a, b, c, d] = points.slice(i * 3, i * 3 + 4) as [Point, Point, Point, Point];
-  const at = (k: "x" | "y") => (1 - f) ** 3 * a[k] + 3 * (1 - f) ** 2 * f * b[k] + 3 * (1 - f) * f ** 2 * c[k] + f ** 3 * d[k];
-  return { x: at("x"), y: at("y") };
 }
