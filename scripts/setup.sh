@@ -121,6 +121,33 @@ need_promtool() {
   service prometheus stop >/dev/null 2>&1 || true
 }
 
+# What lints compose files, Dockerfiles and Kubernetes manifests. Sets JOURNEYTRACE_LINT.
+need_linters() {
+  local folder
+  folder=$(npm_folder)/lint
+  export JOURNEYTRACE_LINT="$folder"
+  [ -e "$folder/.ready" ] && return 0
+  have npm || return 1
+  say "Fetching linters from npm …"
+  mkdir -p "$folder" &&
+    npm install --prefix "$folder" --no-save --no-audit --no-fund --ignore-scripts --loglevel=error \
+      dclint@3.1.0 dockerfilelint@1.8.0 kubernetes-models@5.1.0 @kubernetes-models/keda@0.4.2 @kubernetes-models/prometheus-operator@6.0.0 yaml@2.9.1 >&2 &&
+    touch "$folder/.ready"
+}
+
+# nginx, unpacked and not installed: Debian would start it. Sets JOURNEYTRACE_NGINX.
+need_nginx() {
+  local folder
+  if have nginx; then JOURNEYTRACE_NGINX=$(command -v nginx); export JOURNEYTRACE_NGINX; return 0; fi
+  folder=$(npm_folder)/nginx
+  export JOURNEYTRACE_NGINX="$folder/usr/sbin/nginx"
+  [ -x "$JOURNEYTRACE_NGINX" ] && return 0
+  have apt-get && have dpkg || return 1
+  say "Fetching nginx …"
+  mkdir -p "$folder" && (cd "$folder" && { apt-get download -qq nginx || { apt-get update -qq && apt-get download -qq nginx; }; } >/dev/null 2>&1 && dpkg -x nginx_*.deb . && rm nginx_*.deb)
+  "$JOURNEYTRACE_NGINX" -v >/dev/null 2>&1
+}
+
 need_postgres() {
   postgres_installed && return 0
   need_npm_postgres && return 0

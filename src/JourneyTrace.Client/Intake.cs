@@ -61,6 +61,6 @@ public sealed record SourceItem(string Source, long Events, long DeadLetters, Da
 /// <summary>A case's journey as a trace.</summary>
 /// <param name="TraceId">32 hex digits.</param>
 /// <param name="Told">The revision that was told to a trace store; null where none was.</param>
-/// <param name="Viewer">The trace in Jaeger's page; null where the server was not told where that is.</param>
+/// <param name="Viewer">The trace in Jaeger's page; null where the server was not told where that is, or where that page does not have it.</param>
 /// <param name="Data">The trace in Jaeger's JSON, as it stands now.</param>
 public sealed record JourneyItem(string TraceId, int? Told, string? Viewer, string Data);

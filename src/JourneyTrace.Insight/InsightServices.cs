@@ -7,11 +7,13 @@ namespace JourneyTrace.Insight;
 /// <summary>What the role <c>insight</c> consists of.</summary>
 public static class InsightServices
 {
-    public static void AddInsight(this IServiceCollection services)
+    /// <param name="services">Of the server.</param>
+    /// <param name="page">Where journeys are looked at; null where nobody said.</param>
+    public static void AddInsight(this IServiceCollection services, JaegerPage? page = null)
     {
         services.AddSingleton<Moment>();
         services.AddSingleton<Verification>();
-        services.AddJaeger();
+        services.AddJaeger(page);
     }
 
     public static void MapInsight(this IEndpointRouteBuilder routes)

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using JourneyTrace.Testing;
@@ -14,6 +13,12 @@ public sealed partial class Infrastructure(Cluster cluster)
     [GeneratedRegex("\\b(journeytrace|http|db|dotnet|kestrel)_[a-z0-9_]+", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Metric();
 
+    [GeneratedRegex("(?<metric>\\b(journeytrace|http|db|dotnet|kestrel)_[a-z0-9_]+)\\{(?<labels>[^}]*)\\}", RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex Selector();
+
+    [GeneratedRegex("outcome=~?\"(?<words>[a-z|]+)\"", RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex Outcome();
+
     [GeneratedRegex("^(?<name>[a-z_0-9]+)[{ ]", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Sample();
 
@@ -28,7 +33,7 @@ public sealed partial class Infrastructure(Cluster cluster)
     {
         var tool = new[] { "/usr/bin/promtool", "/usr/local/bin/promtool" }.FirstOrDefault(File.Exists);
         Assert.SkipWhen(tool is null, "promtool is not here; ./test installs it where it may");
-        var (code, said) = await RunAsync(tool!, Path.Combine(Folder, "prometheus"), arguments);
+        var (code, said) = await Programs.RunAsync(tool!, Path.Combine(Folder, "prometheus"), arguments);
         Assert.True(code == 0, said);
     }
 
@@ -54,6 +59,56 @@ public sealed partial class Infrastructure(Cluster cluster)
     }
 
     [Fact]
+    public async Task They_ask_by_labels_that_there_are()
+    {
+        await using var running = await Running.StartAsync(cluster);
+        await running.PostAsync(Stories.Swap("labelled"));
+        using (var rejected = await running.Http.PostAsync("v1/events", new StringContent("{}", System.Text.Encoding.UTF8, "application/cloudevents+json")))
+            Assert.Equal(System.Net.HttpStatusCode.UnprocessableEntity, rejected.StatusCode);
+        await running.ReplayedAsync();
+        await running.Http.GetAsync("v1/split");
+        // What Prometheus adds by its own settings.
+        var added = List(Map(Yaml("prometheus/prometheus.yml").Single())["scrape_configs"]).SelectMany(s => List(Map(s)["static_configs"])).SelectMany(s => Map(Map(s)["labels"]).Keys)
+            .Concat(["job", "instance", "le"]).ToHashSet(StringComparer.Ordinal);
+        var asked = Expressions().SelectMany(AskedLabels).Where(a => !added.Contains(a.Label)).Distinct().ToList();
+        Assert.True(asked.Count >= 6, string.Join(", ", asked));
+        List<(string Metric, string Label)> missing = asked;
+        for (var i = 0; i < 100 && missing.Count > 0; i++)
+        {
+            var lines = (await running.Http.GetStringAsync("metrics")).Split('\n');
+            missing = [.. asked.Where(a => !lines.Any(line => line.StartsWith(a.Metric + "{", StringComparison.Ordinal) && LabelIn(line, a.Label)))];
+            await Task.Delay(100);
+        }
+        Assert.Equal([], missing);
+        // Outcomes are words of the server; those of failure need not have happened, so that its sources are asked.
+        var words = string.Concat(Directory.EnumerateFiles(Path.Combine(Repository.Root, "src"), "*.cs", SearchOption.AllDirectories).Where(f => !f.Contains("/obj/", StringComparison.Ordinal)).Select(File.ReadAllText));
+        var outcomes = Expressions().SelectMany(e => Outcome().Matches(e)).SelectMany(m => m.Groups["words"].Value.Split('|')).Distinct(StringComparer.Ordinal).ToList();
+        Assert.NotEmpty(outcomes);
+        Assert.All(outcomes, word => Assert.Contains($"\"{word}\"", words, StringComparison.Ordinal));
+    }
+
+    /// <summary>Each label that an expression asks a metric about, within its braces or by grouping.</summary>
+    static IEnumerable<(string Metric, string Label)> AskedLabels(string expression)
+    {
+        var metrics = Metric().Matches(Labels().Replace(expression, "")).Select(m => m.Value).Where(m => !expression.Contains($"{m}=", StringComparison.Ordinal)).Distinct(StringComparer.Ordinal).ToList();
+        foreach (Match within in Selector().Matches(expression))
+        {
+            foreach (var label in within.Groups["labels"].Value.Split(','))
+                yield return (within.Groups["metric"].Value, label.Split('=', '!')[0].Trim());
+        }
+        foreach (Match grouped in Labels().Matches(expression))
+        {
+            foreach (var label in grouped.Value[(grouped.Value.IndexOf('(', StringComparison.Ordinal) + 1)..^1].Split(','))
+            {
+                foreach (var metric in metrics)
+                    yield return (metric, label.Trim());
+            }
+        }
+    }
+
+    static bool LabelIn(string line, string label) => line.Contains($"{{{label}=", StringComparison.Ordinal) || line.Contains($",{label}=", StringComparison.Ordinal);
+
+    [Fact]
     public async Task Every_question_of_the_dashboard_is_one_that_Prometheus_understands()
     {
         var tool = new[] { "/usr/bin/promtool", "/usr/local/bin/promtool" }.FirstOrDefault(File.Exists);
@@ -65,7 +120,7 @@ public sealed partial class Infrastructure(Cluster cluster)
             Assert.True(expressions.Count > 15);
             var rules = expressions.Select((e, i) => new { record = $"panel:{i}", expr = e.Replace("$__rate_interval", "1m", StringComparison.Ordinal) });
             await File.WriteAllTextAsync(Path.Combine(folder.FullName, "panels.yml"), JsonSerializer.Serialize(new { groups = new[] { new { name = "panels", rules } } }));
-            var (code, said) = await RunAsync(tool!, folder.FullName, "check", "rules", "panels.yml");
+            var (code, said) = await Programs.RunAsync(tool!, folder.FullName, "check", "rules", "panels.yml");
             Assert.True(code == 0, said);
         }
         finally
@@ -161,7 +216,7 @@ public sealed partial class Infrastructure(Cluster cluster)
         var keys = File.ReadLines(unit).Where(line => line.Contains('=', StringComparison.Ordinal) && !line.StartsWith('#')).Select(line => line.Split('=')[0]).ToList();
         Assert.All(new[] { "ExecStart", "Restart", "DynamicUser", "WantedBy", "ProtectSystem" }, key => Assert.Contains(key, keys));
         Assert.SkipUnless(File.Exists("/usr/bin/systemd-analyze"), "systemd-analyze is not here");
-        var (_, said) = await RunAsync("/usr/bin/systemd-analyze", Folder, "verify", unit);
+        var (_, said) = await Programs.RunAsync("/usr/bin/systemd-analyze", Folder, "verify", unit);
         // The program is not installed here; nothing else may be wrong.
         Assert.DoesNotContain(said.Split('\n'), line => line.Contains("journeytrace.service", StringComparison.Ordinal) && !line.Contains("is not executable", StringComparison.Ordinal));
     }
@@ -205,15 +260,4 @@ public sealed partial class Infrastructure(Cluster cluster)
     }
 
     static IEnumerable<YamlNode> List(YamlNode node) => ((YamlSequenceNode)node).Children;
-
-    static async Task<(int Code, string Said)> RunAsync(string program, string folder, params string[] arguments)
-    {
-        var start = new ProcessStartInfo(program) { WorkingDirectory = folder, RedirectStandardOutput = true, RedirectStandardError = true, UseShellExecute = false };
-        foreach (var argument in arguments)
-            start.ArgumentList.Add(argument);
-        using var process = Process.Start(start)!;
-        var (output, error) = (process.StandardOutput.ReadToEndAsync(), process.StandardError.ReadToEndAsync());
-        await process.WaitForExitAsync();
-        return (process.ExitCode, await output + await error);
-    }
 }

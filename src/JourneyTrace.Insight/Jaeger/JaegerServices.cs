@@ -6,10 +6,12 @@ namespace JourneyTrace.Insight.Jaeger;
 /// <summary>Jaeger's query API, so that its page, and Grafana's data source of that name, read journeys straight from here.</summary>
 static class JaegerServices
 {
-    /// <summary>Where Jaeger's page is, such as http://127.0.0.1:16686; the console leads there.</summary>
-    const string Viewer = "JOURNEYTRACE_JAEGER_UI";
-
-    public static void AddJaeger(this IServiceCollection services) => services.AddSingleton<JourneySearch>();
+    public static void AddJaeger(this IServiceCollection services, JaegerPage? page)
+    {
+        services.AddSingleton<JourneySearch>();
+        if (page is not null)
+            services.AddSingleton(page);
+    }
 
     public static void MapJaeger(this IEndpointRouteBuilder routes)
     {
@@ -28,8 +30,7 @@ static class JaegerServices
             throw new ProblemException(Problem.NotFound, $"There is no case '{name}'");
         var revision = (await exports.LastAsync(name, http.RequestAborted))?.Revision;
         var id = JourneyIds.Trace(exports.Tenant, name, revision ?? 1);
-        // Jaeger's page has what was told, and nothing else.
-        var viewer = revision is not null && Environment.GetEnvironmentVariable(Viewer) is { Length: > 0 } page ? $"{page.TrimEnd('/')}/trace/{id}" : null;
+        var viewer = http.RequestServices.GetService<JaegerPage>()?.Of(id, told: revision is not null);
         await http.Response.WriteAsJsonAsync(new JourneyItem(id, revision, viewer, $"/jaeger/api/traces/{id}"), Wire.Options);
     }
 }

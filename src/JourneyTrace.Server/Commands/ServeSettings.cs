@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using JourneyTrace.Events;
+using JourneyTrace.Insight;
 using JourneyTrace.Server.Hosting;
 using JourneyTrace.Telemetry.Journeys;
 
@@ -25,6 +26,8 @@ sealed class ServeSettings
     readonly Option<string> _journeys = new("--journeys-otlp") { Description = "Tell settled journeys as traces to this OTLP/HTTP receiver, such as http://127.0.0.1:4318 (JOURNEYTRACE_JOURNEYS_OTLP)" };
     readonly Option<string> _grace = new("--journeys-grace") { Description = "How long a case has to be silent before it is told, such as PT1H, the default (JOURNEYTRACE_JOURNEYS_GRACE)" };
     readonly Option<int?> _rate = new("--journeys-rate") { Description = "At most so many journeys a second, 50 by default (JOURNEYTRACE_JOURNEYS_RATE)" };
+
+    readonly Option<string> _page = new("--jaeger-page") { Description = "Where the console leads for a journey: the page of the store that journeys are told to, such as http://127.0.0.1:16686, or the path of one that asks this server, such as /jaeger (JOURNEYTRACE_JAEGER_PAGE)" };
 
     readonly string _defaultData;
 
@@ -55,9 +58,11 @@ sealed class ServeSettings
         _journeys.Validators.Add(result => Check(result, text => Uri.TryCreate(text, UriKind.Absolute, out var uri) && uri.Scheme is "http" or "https", "an address such as http://127.0.0.1:4318"));
         _grace.Validators.Add(result => Check(result, text => Iso8601Duration.TryParse(text, out _), "a length of time such as PT1H or PT0S"));
         _rate.Validators.Add(result => Check(result, text => int.TryParse(text, CultureInfo.InvariantCulture, out var n) && n is >= 1 and <= 100_000, "a whole number from 1 to 100000"));
+        _page.Validators.Add(result => Check(result, text => JaegerPage.TryParse(text, out _), "an address such as http://127.0.0.1:16686, or a path such as /jaeger"));
         command.Options.Add(_journeys);
         command.Options.Add(_grace);
         command.Options.Add(_rate);
+        command.Options.Add(_page);
     }
 
     static void Check(System.CommandLine.Parsing.OptionResult result, Func<string, bool> fits, string needed)
@@ -78,11 +83,19 @@ sealed class ServeSettings
         return new JourneyExportSettings(uri, silent, perSecond);
     }
 
+    /// <exception cref="IOException">A variable of the environment is not understood.</exception>
+    JaegerPage? Page(ParseResult parsed)
+    {
+        if ((parsed.GetValue(_page) ?? Environment.GetEnvironmentVariable("JOURNEYTRACE_JAEGER_PAGE")) is not { Length: > 0 } text)
+            return null;
+        return JaegerPage.TryParse(text, out var page) ? page : throw new IOException($"JOURNEYTRACE_JAEGER_PAGE is '{text}'; it needs an address such as http://127.0.0.1:16686, or a path such as /jaeger");
+    }
+
     public ServeOptions Read(ParseResult parsed) => new(
         TryRoles((parsed.GetResult(_roles) is null ? null : parsed.GetValue(_roles)) ?? "all")!.Value,
         parsed.GetValue(_urls) ?? Environment.GetEnvironmentVariable("JOURNEYTRACE_URLS") ?? ServeOptions.DefaultUrls,
         parsed.GetValue(_postgres) ?? Environment.GetEnvironmentVariable("JOURNEYTRACE_POSTGRES"),
-        parsed.GetValue(_data) ?? Environment.GetEnvironmentVariable("JOURNEYTRACE_DATA") ?? _defaultData) { Journeys = Journeys(parsed) };
+        parsed.GetValue(_data) ?? Environment.GetEnvironmentVariable("JOURNEYTRACE_DATA") ?? _defaultData) { Journeys = Journeys(parsed), JaegerPage = Page(parsed) };
 
     static Roles? TryRoles(string text)
     {

@@ -1,3 +1,4 @@
+using JourneyTrace.Insight;
 using JourneyTrace.Telemetry.Journeys;
 
 namespace JourneyTrace.Server.Hosting;
@@ -11,6 +12,9 @@ public sealed record ServeOptions(Roles Roles, string Urls, string? Postgres, st
 {
     /// <summary>Where the Tracer tells journeys as traces; null for nowhere.</summary>
     public JourneyExportSettings? Journeys { get; init; }
+
+    /// <summary>Where journeys are looked at; null where nobody said.</summary>
+    public JaegerPage? JaegerPage { get; init; }
 
     public const string DefaultUrls = "http://127.0.0.1:5080";
 

@@ -39,7 +39,7 @@ static class WebApp
         if (options.Roles.HasFlag(Roles.Tracer))
             builder.Services.AddTracer(options.Journeys);
         if (options.Roles.HasFlag(Roles.Insight))
-            builder.Services.AddInsight();
+            builder.Services.AddInsight(options.JaegerPage);
         var app = builder.Build();
         Map(app, options.Roles);
         return app;

@@ -1,0 +1,83 @@
+using JourneyTrace.Server.Tests;
+using JourneyTrace.Testing;
+
+namespace JourneyTrace.Operations.Tests;
+
+/// <summary>A receiver that will not take a journey holds back no other one, and what it takes later is told later.</summary>
+public sealed class Refused_journeys(Cluster cluster)
+{
+    [Theory]
+    [InlineData(400, "no such field")]
+    [InlineData(413, "")]
+    [InlineData(422, "{}")]
+    [InlineData(200, """{"partialSuccess":{"rejectedSpans":"4","errorMessage":"too old"}}""")]
+    public async Task What_is_refused_for_good_is_said_and_told_again_when_the_case_changes(int status, string body)
+    {
+        await using var running = await Running.StartAsync(cluster);
+        await running.PostAsync([.. Stories.Swap("refused"), .. Stories.Swap("another")]);
+        await running.ReplayedAsync();
+        await using var receiver = new RefusingReceiver(status, body);
+        var (code, said, error) = await ExportAsync(running, receiver.Address);
+        // Scripts are to notice.
+        Assert.Equal((1, "0 journeys told; 0 were told before, 0 have promises that have not ended and are left out, 2 were refused."), (code, said.Trim()));
+        Assert.Contains("refused for good", error, StringComparison.Ordinal);
+        (_, said, _) = await ExportAsync(running, receiver.Address);
+        Assert.StartsWith("0 journeys told; 2 were told before", said, StringComparison.Ordinal);
+        Assert.Equal(2, receiver.Requests.Count);
+        await running.PostAsync(Told.Json("refused-late", "obstacle.met", "refused", Told.Monday.AddHours(7.2), """{"obstacle":"late","at":"archive","handoff":"h2","cause":"no-tools"}"""));
+        await running.ReplayedAsync();
+        (_, said, _) = await ExportAsync(running, receiver.Address);
+        Assert.Contains("1 were told before", said, StringComparison.Ordinal);
+        Assert.Equal(3, receiver.Requests.Count);
+    }
+
+    [Theory]
+    [InlineData(200, """{"partialSuccess":{"rejectedSpans":"0","errorMessage":"a warning"}}""")]
+    [InlineData(202, "<html>not JSON</html>")]
+    public async Task A_warning_is_no_refusal(int status, string body)
+    {
+        await using var running = await Running.StartAsync(cluster);
+        await running.PostAsync(Stories.Swap("warned"));
+        await running.ReplayedAsync();
+        await using var receiver = new RefusingReceiver(status, body);
+        var (code, said, _) = await ExportAsync(running, receiver.Address);
+        Assert.Equal((0, "1 journeys told; 0 were told before, 0 have promises that have not ended and are left out."), (code, said.Trim()));
+    }
+
+    [Theory]
+    [InlineData(503)]
+    [InlineData(429)]
+    [InlineData(401)]
+    [InlineData(302)]
+    public async Task What_may_be_taken_later_is_kept(int status)
+    {
+        await using var running = await Running.StartAsync(cluster);
+        await running.PostAsync(Stories.Swap("later"));
+        await running.ReplayedAsync();
+        await using (var receiver = new RefusingReceiver(status, "not now"))
+        {
+            var (code, _, error) = await ExportAsync(running, receiver.Address);
+            Assert.Equal(1, code);
+            Assert.Contains(status.ToString(System.Globalization.CultureInfo.InvariantCulture), error, StringComparison.Ordinal);
+            // Where it leads to is not followed.
+            Assert.Single(receiver.Requests);
+        }
+        await using var willing = new RefusingReceiver(200, "");
+        var (_, said, _) = await ExportAsync(running, willing.Address);
+        Assert.StartsWith("1 journeys told", said, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Headers_of_the_standard_variable_go_along()
+    {
+        await using var running = await Running.StartAsync(cluster);
+        await running.PostAsync(Stories.Swap("headed"));
+        await running.ReplayedAsync();
+        await using var receiver = new RefusingReceiver(200, "");
+        await ExportAsync(running, receiver.Address, new() { ["OTEL_EXPORTER_OTLP_HEADERS"] = "authorization=Bearer%20a%2Cb, x-scope = t1" });
+        Assert.Equal("Bearer a,b", Assert.Single(receiver.Requests).Authorization);
+    }
+
+    static Task<(int ExitCode, string Out, string Error)> ExportAsync(Running running, Uri to, Dictionary<string, string>? environment = null) =>
+        ServerProcess.RunAsync(environment ?? [], "export-traces", "--postgres", running.ConnectionString, "--rate", "1000", "--otlp", to.ToString());
+}
