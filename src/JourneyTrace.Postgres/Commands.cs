@@ -56,6 +56,23 @@ static class Commands
         }
     }
 
+    /// <summary>
+    /// The same for what changes nothing: where the connection turns out to be one of before a restart of the database, it is asked again by a
+    /// new one, and the others of before are let go of.
+    /// </summary>
+    public static Task<T> Asking<T>(NpgsqlDataSource pool, Func<Task<T>> work) => Reaching(async () =>
+    {
+        try
+        {
+            return await work();
+        }
+        catch (NpgsqlException e) when (e.InnerException is IOException or System.Net.Sockets.SocketException || e.SqlState is "57P01" or "57P02")
+        {
+            pool.Clear();
+            return await work();
+        }
+    });
+
     static bool IsOutage(Exception e) => e switch
     {
         PostgresException { SqlState: "40001" or "40P01" } => true,

@@ -82,7 +82,7 @@ sealed partial class PostgresAnswers(
         }
     }
 
-    Task<T> WithConnection<T>(Func<NpgsqlConnection, Task<T>> ask, CancellationToken stop) => Commands.Reaching(async () =>
+    Task<T> WithConnection<T>(Func<NpgsqlConnection, Task<T>> ask, CancellationToken stop) => Commands.Asking(source, async () =>
     {
         if (snapshot is not null)
             return await ask(snapshot);

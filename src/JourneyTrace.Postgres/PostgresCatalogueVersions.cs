@@ -10,13 +10,13 @@ sealed class PostgresCatalogueVersions(NpgsqlDataSource source) : ICatalogueVers
 
     static readonly CatalogueVersion None = new(0, DateTime.UnixEpoch, "{}");
 
-    public Task<CatalogueVersion> CurrentAsync(CancellationToken stop) => Commands.Reaching(async () =>
+    public Task<CatalogueVersion> CurrentAsync(CancellationToken stop) => Commands.Asking(source, async () =>
     {
         await using var connection = await source.OpenConnectionAsync(stop);
         return (await connection.Statement("current_catalogue").ListAsync(Version, stop)).SingleOrDefault() ?? None;
     });
 
-    public Task<CatalogueVersion?> FindAsync(int version, CancellationToken stop) => Commands.Reaching(async () =>
+    public Task<CatalogueVersion?> FindAsync(int version, CancellationToken stop) => Commands.Asking(source, async () =>
     {
         if (version == 0)
             return None;

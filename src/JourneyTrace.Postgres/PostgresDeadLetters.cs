@@ -34,13 +34,13 @@ sealed class PostgresDeadLetters(NpgsqlDataSource source) : IDeadLetters
             return (IReadOnlyList<DeadLetter>)await connection.Statement("read_dead_letters", after, limit, resolved).ListAsync(Letter, stop);
         });
 
-    public Task<DeadLetter?> FindAsync(long number, CancellationToken stop) => Commands.Reaching(async () =>
+    public Task<DeadLetter?> FindAsync(long number, CancellationToken stop) => Commands.Asking(source, async () =>
     {
         await using var connection = await source.OpenConnectionAsync(stop);
         return (await connection.Statement("find_dead_letter", number).ListAsync(Letter, stop)).SingleOrDefault();
     });
 
-    public Task<DeadLetter?> FindAsync(string eventSource, string id, CancellationToken stop) => Commands.Reaching(async () =>
+    public Task<DeadLetter?> FindAsync(string eventSource, string id, CancellationToken stop) => Commands.Asking(source, async () =>
     {
         await using var connection = await source.OpenConnectionAsync(stop);
         return (await connection.Statement("find_dead_letter_of", eventSource, id).ListAsync(Letter, stop)).SingleOrDefault();

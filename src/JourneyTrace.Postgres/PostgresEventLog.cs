@@ -40,26 +40,26 @@ sealed class PostgresEventLog(NpgsqlDataSource source) : IEventLog
         }
     }
 
-    public Task<StoredEvent?> FindAsync(string eventSource, string id, CancellationToken stop) => Commands.Reaching(async () =>
+    public Task<StoredEvent?> FindAsync(string eventSource, string id, CancellationToken stop) => Commands.Asking(source, async () =>
     {
         await using var connection = await source.OpenConnectionAsync(stop);
         var found = await connection.Statement("find_event", NewEvent.KeyOf(eventSource, id)).ListAsync(Stored, stop);
         return found.SingleOrDefault();
     });
 
-    public Task<IReadOnlyList<SourceRow>> SourcesAsync(CancellationToken stop) => Commands.Reaching(async () =>
+    public Task<IReadOnlyList<SourceRow>> SourcesAsync(CancellationToken stop) => Commands.Asking(source, async () =>
     {
         await using var connection = await source.OpenConnectionAsync(stop);
         return (IReadOnlyList<SourceRow>)await connection.Statement("sources").ListAsync(Records.Read<SourceRow>, stop);
     });
 
-    public Task<IReadOnlyList<StoredEvent>> ReadCaseAsync(string @case, CancellationToken stop) => Commands.Reaching(async () =>
+    public Task<IReadOnlyList<StoredEvent>> ReadCaseAsync(string @case, CancellationToken stop) => Commands.Asking(source, async () =>
     {
         await using var connection = await source.OpenConnectionAsync(stop);
         return (IReadOnlyList<StoredEvent>)await connection.Statement("read_case", @case).ListAsync(Stored, stop);
     });
 
-    public Task<long> CountCaseAsync(string @case, CancellationToken stop) => Commands.Reaching(async () =>
+    public Task<long> CountCaseAsync(string @case, CancellationToken stop) => Commands.Asking(source, async () =>
     {
         await using var connection = await source.OpenConnectionAsync(stop);
         return (await connection.Statement("count_case", @case).ListAsync(row => row.GetInt64(0), stop))[0];
@@ -72,7 +72,7 @@ sealed class PostgresEventLog(NpgsqlDataSource source) : IEventLog
         return new LogSlice(events, events.Count == 0 ? after : events[^1].Mark);
     });
 
-    public Task<LogState> StateAsync(CancellationToken stop) => Commands.Reaching(async () =>
+    public Task<LogState> StateAsync(CancellationToken stop) => Commands.Asking(source, async () =>
     {
         await using var connection = await source.OpenConnectionAsync(stop);
         return (await connection.Statement("log_state").ListAsync(row => new LogState(row.GetInt64(0), row.GetInt64(1)), stop))[0];

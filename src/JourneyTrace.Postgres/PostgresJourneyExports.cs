@@ -9,7 +9,7 @@ sealed class PostgresJourneyExports(NpgsqlDataSource source, int tenant) : IJour
 {
     public int Tenant => tenant;
 
-    public Task<(string Case, int Revision)?> FindAsync(string traceId, CancellationToken stop) => Commands.Reaching(async () =>
+    public Task<(string Case, int Revision)?> FindAsync(string traceId, CancellationToken stop) => Commands.Asking(source, async () =>
     {
         if (!Guid.TryParseExact(traceId, "N", out var id))
             return ((string, int)?)null;
@@ -18,7 +18,7 @@ sealed class PostgresJourneyExports(NpgsqlDataSource source, int tenant) : IJour
         return found.Count == 0 ? null : found[0];
     });
 
-    public Task<ToldJourney?> LastAsync(string @case, CancellationToken stop) => Commands.Reaching(async () =>
+    public Task<ToldJourney?> LastAsync(string @case, CancellationToken stop) => Commands.Asking(source, async () =>
     {
         await using var connection = await source.OpenConnectionAsync(stop);
         return (await connection.Statement("told_journey", @case).ListAsync(Records.Read<ToldJourney>, stop)).SingleOrDefault();

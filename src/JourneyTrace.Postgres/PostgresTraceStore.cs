@@ -42,7 +42,7 @@ sealed class PostgresTraceStore(NpgsqlDataSource source) : ITraceStore
         return shards > 0;
     });
 
-    public Task<RebuildProgress?> ProgressAsync(CancellationToken stop) => Commands.Reaching(async () =>
+    public Task<RebuildProgress?> ProgressAsync(CancellationToken stop) => Commands.Asking(source, async () =>
     {
         await using var connection = await source.OpenConnectionAsync(stop);
         var rows = await connection.Statement("rebuild_progress")
@@ -77,7 +77,7 @@ sealed class PostgresTraceStore(NpgsqlDataSource source) : ITraceStore
         await batch.ExecuteNonQueryAsync(stop);
     }
 
-    public Task<TraceLag> LagAsync(DateTime now, CancellationToken stop) => Commands.Reaching(async () =>
+    public Task<TraceLag> LagAsync(DateTime now, CancellationToken stop) => Commands.Asking(source, async () =>
     {
         await using var connection = await source.OpenConnectionAsync(stop);
         var rows = await connection.Statement("lag", now)
@@ -85,7 +85,7 @@ sealed class PostgresTraceStore(NpgsqlDataSource source) : ITraceStore
         return rows[0];
     });
 
-    public Task<bool> HasReplayedAsync(string @case, LogMark mark, CancellationToken stop) => Commands.Reaching(async () =>
+    public Task<bool> HasReplayedAsync(string @case, LogMark mark, CancellationToken stop) => Commands.Asking(source, async () =>
     {
         await using var connection = await source.OpenConnectionAsync(stop);
         var rows = await connection.Statement("has_replayed", @case, mark.Xid(), mark.Position).ListAsync(row => row.GetBoolean(0), stop);

@@ -22,7 +22,7 @@ public sealed partial class Watch : BackgroundService
     readonly TimeProvider _time;
     readonly ILogger<Watch> _logger;
     volatile Seen? _seen;
-    (int Process, DateTime Since)? _holder;
+    (int Process, DateTime? Said, DateTime Since)? _holder;
     bool _named;
     bool _away;
 
@@ -35,6 +35,7 @@ public sealed partial class Watch : BackgroundService
         meter.CreateObservableGauge("journeytrace.lag.time", () => Values(s => s.Lag.Seconds), "s", "Age of the oldest event that the read models have not seen");
         meter.CreateObservableGauge("journeytrace.lag.cases", () => Values(s => s.Lag.Cases), "{case}", "Cases that wait to be traced again for another reason than an event");
         meter.CreateObservableGauge("journeytrace.log.unreadable", () => Values(s => s.Log.Unreadable), "{event}", "Committed events that a running transaction holds back from every reader");
+        meter.CreateObservableGauge("journeytrace.log.held.time", () => Values(s => s.HeldSeconds), "s", "Age of the transaction that holds events back from every reader; 0 where none does");
         meter.CreateObservableGauge("journeytrace.dead_letters.waiting", () => Values(s => s.Waiting.DeadLetters), "{event}", "Rejected events that nobody has mended");
         meter.CreateObservableGauge("journeytrace.findings.open", Findings, "{finding}", "Findings that are not resolved, by type");
     }
@@ -71,18 +72,28 @@ public sealed partial class Watch : BackgroundService
     {
         var now = _time.GetUtcNow().UtcDateTime;
         var state = await _log.StateAsync(stop);
-        _seen = new Seen(await _traces.LagAsync(now, stop), state, await _watched.WaitingAsync(stop));
+        var held = await HeldAsync(now, state, stop);
+        _seen = new Seen(await _traces.LagAsync(now, stop), state, held.TotalSeconds, await _watched.WaitingAsync(stop));
+    }
+
+    /// <summary>For how long a transaction has held readers back; one that does so for too long is named.</summary>
+    async Task<TimeSpan> HeldAsync(DateTime now, LogState state, CancellationToken stop)
+    {
         if (state.Unreadable == 0 || await _watched.OldestTransactionAsync(stop) is not { } oldest)
         {
             (_holder, _named) = (null, false);
-            return;
+            return TimeSpan.Zero;
         }
-        if (_holder?.Process != oldest.Process)
-            (_holder, _named) = ((oldest.Process, oldest.Since ?? now), false);
-        if (_named || now - _holder.Value.Since < HeldBackTooLong)
-            return;
-        _named = true;
-        HeldBack(_logger, state.Unreadable, oldest.Process, Said(oldest.Application), Said(oldest.State), _holder.Value.Since);
+        // A connection's next transaction is another one.
+        if ((_holder?.Process, _holder?.Said) != (oldest.Process, oldest.Since))
+            (_holder, _named) = ((oldest.Process, oldest.Since, oldest.Since ?? now), false);
+        var held = now - _holder!.Value.Since;
+        if (!_named && held >= HeldBackTooLong)
+        {
+            _named = true;
+            HeldBack(_logger, state.Unreadable, oldest.Process, Said(oldest.Application), Said(oldest.State), _holder.Value.Since);
+        }
+        return held > TimeSpan.Zero ? held : TimeSpan.Zero;
     }
 
     static string Said(string text) => text.Length > 0 ? text : "not to be seen by this login";
@@ -93,7 +104,7 @@ public sealed partial class Watch : BackgroundService
     IEnumerable<Measurement<long>> Findings() =>
         (_seen?.Waiting.OpenFindings ?? []).Select(f => new Measurement<long>(f.Count, new KeyValuePair<string, object?>("type", f.Kind)));
 
-    sealed record Seen(TraceLag Lag, LogState Log, WaitingForPeople Waiting);
+    sealed record Seen(TraceLag Lag, LogState Log, double HeldSeconds, WaitingForPeople Waiting);
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "{Events} events are held back by the transaction of process {Process} ({Application}, {State}), open since {Since:O}: end it with pg_terminate_backend({Process})")]
     static partial void HeldBack(ILogger logger, long events, int process, string application, string state, DateTime since);

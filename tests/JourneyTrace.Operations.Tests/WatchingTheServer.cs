@@ -148,7 +148,56 @@ public sealed partial class Watching_the_server(Cluster cluster)
             Assert.True(i < 400, "Not named in 40 s: " + running.Servers[0].Said);
             await Task.Delay(100);
         }
-        Assert.True(ValueOf(await running.Http.GetStringAsync("metrics"), "journeytrace_log_unreadable") > 0);
+        var metrics = "";
+        for (var i = 0; i < 100 && ValueOf(metrics, "journeytrace_log_held_time_seconds") is not >= 20; i++)
+        {
+            await Task.Delay(100);
+            metrics = await running.Http.GetStringAsync("metrics");
+        }
+        Assert.True(ValueOf(metrics, "journeytrace_log_unreadable") > 0, metrics);
+        Assert.True(ValueOf(metrics, "journeytrace_log_held_time_seconds") >= 20, metrics);
+    }
+
+    [Fact]
+    public async Task A_connection_of_before_a_restart_is_no_outage()
+    {
+        await using var own = new Cluster();
+        await own.InitializeAsync();
+        await using var running = await Running.StartAsync(own);
+        await running.PostAsync(Stories.Swap("before"));
+        await running.ReplayedAsync();
+        // Each pool has connections, that of the watch too, which is seldom asked.
+        await HeldBackForAsync(running, "held-before");
+        await own.Server.CrashAsync();
+        for (var i = 0; !(await running.Http.GetAsync("health/ready")).IsSuccessStatusCode; i++)
+        {
+            Assert.True(i < 200, running.Servers[0].Said);
+            await Task.Delay(100);
+        }
+        var said = Outages(running);
+        await HeldBackForAsync(running, "held-after");
+        await running.PostAsync(Stories.Swap("after"));
+        await running.ReplayedAsync();
+        Assert.Equal(2, (await running.JsonAsync("v1/cases?q=after")).GetProperty("items").GetArrayLength());
+        Assert.Equal(said, Outages(running));
+    }
+
+    static int Outages(Running running) => running.Servers[0].Said.Split('\n').Count(line => line.Contains("until the database is back", StringComparison.Ordinal));
+
+    /// <summary>Holds readers back until the watch has looked for who does.</summary>
+    static async Task HeldBackForAsync(Running running, string name)
+    {
+        await using var database = Npgsql.NpgsqlDataSource.Create(running.ConnectionString);
+        await using var connection = await database.OpenConnectionAsync();
+        await using var transaction = await connection.BeginTransactionAsync();
+        await using (var command = new Npgsql.NpgsqlCommand("select pg_current_xact_id()", connection, transaction))
+            await command.ExecuteScalarAsync();
+        await running.PostAsync(Stories.Swap(name));
+        for (var i = 0; ValueOf(await running.Http.GetStringAsync("metrics"), "journeytrace_log_held_time_seconds") is not > 0; i++)
+        {
+            Assert.True(i < 200, "Nobody looked in 20 s");
+            await Task.Delay(100);
+        }
     }
 
     static double? ValueOf(string text, string name, string? label = null) => text.Split('\n').Select(line => Sample().Match(line))

@@ -35,6 +35,9 @@ public sealed class PostgresCluster : IAsyncDisposable
         return _server.ConnectionString.Replace("Database=postgres", "Database=" + name, StringComparison.Ordinal);
     }
 
+    /// <summary>Stops it as a crash does, and starts it again.</summary>
+    public Task CrashAsync() => _server.RestartAsync(CancellationToken.None);
+
     public async ValueTask DisposeAsync()
     {
         await _server.DisposeAsync();

@@ -18,7 +18,7 @@ sealed class PostgresColumns(NpgsqlDataSource source, NpgsqlConnection? snapshot
     long _begun, _ended;
 
     /// <exception cref="Storage.StoreUnavailableException">The database cannot be reached.</exception>
-    public Task<T> AskAsync<T>(Func<CaseColumns, T> ask, CancellationToken stop) => Commands.Reaching(async () =>
+    public Task<T> AskAsync<T>(Func<CaseColumns, T> ask, CancellationToken stop) => Commands.Asking(source, async () =>
     {
         await RefreshAsync(stop);
         _lock.EnterReadLock();

@@ -80,6 +80,15 @@ public sealed class EmbeddedPostgres : IAsyncDisposable
         await _lock.DisposeAsync();
     }
 
+    /// <summary>Stops the server as a crash does, and starts it again at the same address; what was committed is there.</summary>
+    /// <exception cref="EmbeddedPostgresException">It did not start again.</exception>
+    public async Task RestartAsync(CancellationToken stop)
+    {
+        var restarted = await _account.RunAsync(_programs.PgCtl, ["restart", "-w", "-t", "60", "-m", "immediate", "-D", _data, "-l", Path.Combine(_data, "server.log")], stop);
+        if (restarted.ExitCode != 0)
+            throw new EmbeddedPostgresException($"PostgreSQL did not start again: {restarted.Output.Trim()} ({LastLog(_data)})");
+    }
+
     /// <summary>One process at a time may run a server over a data folder.</summary>
     static FileStream Lock(string folder)
     {
