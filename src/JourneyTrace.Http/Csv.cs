@@ -22,6 +22,17 @@ public static class Csv
             await writer.WriteAsync(Line(columns.Select(column => column.Value(row))));
     }
 
+    /// <summary>Writes rows to a file or a terminal.</summary>
+    public static void Write<T>(TextWriter writer, IReadOnlyList<(string Name, Func<T, object?> Value)> columns, IEnumerable<T> rows)
+    {
+        ArgumentNullException.ThrowIfNull(writer);
+        ArgumentNullException.ThrowIfNull(columns);
+        ArgumentNullException.ThrowIfNull(rows);
+        writer.Write(Line(columns.Select(column => (object?)column.Name)));
+        foreach (var row in rows)
+            writer.Write(Line(columns.Select(column => column.Value(row))));
+    }
+
     static string Line(IEnumerable<object?> cells) => string.Join(',', cells.Select(Cell)) + "\r\n";
 
     static string Cell(object? value)

@@ -20,6 +20,9 @@ public static class Hotspots
             [.. Missing(by, counts)]);
     }
 
+    /// <summary>The rows as CSV, as the API writes them.</summary>
+    public static void WriteCsv(IEnumerable<HotspotItem> items, TextWriter to) => Csv.Write(to, Tables.Hotspots, items);
+
     static IEnumerable<string> Missing(HotspotKey by, HotspotCounts counts)
     {
         var unknown = by == HotspotKey.Cause ? counts.Keys.Where(k => k.Key.StartsWith("other:", StringComparison.Ordinal)).Select(k => k.Key[6..]).ToList() : [];

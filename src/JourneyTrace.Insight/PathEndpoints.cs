@@ -47,11 +47,7 @@ static class PathEndpoints
         var (offset, limit) = csv ? (0, int.MaxValue) : (part.From, part.Limit);
         var counts = await moment.AskAsync(
             parameters, answers => answers.VariantsAsync(by, parameters.Filter, offset, limit, http.RequestAborted), http.RequestAborted);
-        var items = counts.Rows.Select(row =>
-        {
-            var kept = Wilson.Of(row.Promises - row.Failed, row.Promises);
-            return new VariantItem(row.Path, row.Cases, Math.Round((double)row.Cases / counts.Cases, 6), row.MedianSeconds, row.Promises, kept?.Rate, kept?.Interval);
-        }).ToList();
+        var items = counts.Rows.Select(row => Variants.Of(row, counts.Cases)).ToList();
         if (csv)
             await Csv.WriteAsync(http, Tables.Variants, items.ToAsyncEnumerable(), http.RequestAborted);
         else
@@ -63,11 +59,7 @@ static class PathEndpoints
         var parameters = new Parameters(http);
         var (word, by) = ByOf(parameters, StepKey.Link);
         var counts = await moment.AskAsync(parameters, answers => answers.PingPongAsync(by, parameters.Filter, http.RequestAborted), http.RequestAborted);
-        var all = counts.Pairs.Where(pair => pair.PingPongs > 0).Select(pair =>
-        {
-            var rate = Wilson.Of(pair.PingPongs, pair.Handovers);
-            return new PingPongItem(pair.A, pair.B, pair.PingPongs, pair.Cases, pair.Handovers, rate?.Rate, rate?.Interval);
-        }).ToList();
+        var all = counts.Pairs.Where(pair => pair.PingPongs > 0).Select(PingPongs.Of).ToList();
         await Lists.AnswerAsync(http, parameters, all, Tables.PingPong, (items, next) => new PingPongAnswer(
             word, counts.AllCases, counts.Handovers, counts.CasesWithHandover, counts.PingPongs, counts.CasesWithPingPong, items, next, Missing(counts.AllCases)));
     }

@@ -17,7 +17,7 @@ static class ReportEndpoints
     {
         var parameters = new Parameters(http);
         var by = parameters.Word("by", HotspotKeys.Words) ?? HotspotKey.Link;
-        var trend = TrendOf(parameters.Filter, moment.AsOf(parameters));
+        var trend = Trends.Compared(parameters.Filter, moment.AsOf(parameters));
         var procedures = by == HotspotKey.Procedure ? moment.PracticeOf(parameters, await knowledge.CurrentAsync(http.RequestAborted)).Procedures : [];
         var counts = await moment.AskAsync(
             parameters, answers => answers.HotspotsAsync(by, parameters.Filter, trend, procedures, http.RequestAborted), http.RequestAborted);
@@ -30,7 +30,7 @@ static class ReportEndpoints
         var parameters = new Parameters(http);
         var counts = await moment.AskAsync(
             parameters, answers => answers.HandoffsAsync(parameters.Filter, http.RequestAborted), http.RequestAborted);
-        var all = counts.Select(Item).ToList();
+        var all = counts.Select(Handoffs.Of).ToList();
         await Lists.AnswerAsync(http, parameters, all, Tables.Handoffs, (items, next) => new Page<HandoffItem>(items, next));
     }
 
@@ -39,16 +39,7 @@ static class ReportEndpoints
         var parameters = new Parameters(http);
         var benchmark = parameters.Fraction("benchmark");
         var counts = await moment.AskAsync(parameters, answers => answers.SplitAsync(parameters.Filter, http.RequestAborted), http.RequestAborted);
-        var determined = counts.Broken - counts.Undetermined;
-        SplitPart Side(long promises) => new(promises, Wilson.Of(promises, determined)?.Rate, Wilson.Of(promises, determined)?.Interval);
-        var catalogue = (await knowledge.CurrentAsync(http.RequestAborted)).Catalogue;
-        var known = catalogue.Links.Values.Any(link => link.Side == Catalogues.Side.Front);
-        // With no link known to be contact staff, none of the trouble can be found to be theirs: that is no zero.
-        var contact = known ? Side(counts.Contact) : new SplitPart(0, null, null);
-        var compared = benchmark is { } rate && contact.Ci95 is { } ci ? new BenchmarkItem(rate, rate >= ci[0] && rate <= ci[1]) : null;
-        var answer = new SplitAnswer(
-            counts.Broken, counts.Undetermined, contact, known ? Side(counts.Upstream) : new SplitPart(counts.Upstream, null, null), Side(counts.Customer), compared,
-            known ? [] : ["No link is marked as contact staff: put 'side: front' on those that the customer meets, with PUT /v1/catalogue"]);
+        var answer = Splits.Of(counts, (await knowledge.CurrentAsync(http.RequestAborted)).Catalogue, benchmark);
         if (Csv.Wanted(http))
         {
             (string Side, SplitPart Part)[] rows = [("contact", answer.Contact), ("upstream", answer.Upstream), ("customer", answer.Customer)];
@@ -57,19 +48,4 @@ static class ReportEndpoints
         }
         await http.Response.WriteAsJsonAsync(answer, Wire.Options);
     }
-
-    /// <summary>The period asked about against the one before of the same length; the last 30 days where none is named.</summary>
-    static Trend TrendOf(Filter filter, DateTime asOf)
-    {
-        var to = filter.To ?? asOf;
-        var from = filter.From is { } f && f < to ? f : to.AddDays(-30);
-        var length = to - from;
-        return new Trend(from - DateTime.MinValue > length ? from - length : from, from, to);
-    }
-
-    static HandoffItem Item(HandoffCounts c) => new(
-        c.From, c.To, c.Count, c.Accepted, c.Delivered, c.Refused, c.Returned, c.Incomplete, c.Open, Rounded(c.MedianSeconds), Rounded(c.P90Seconds),
-        c.WithTerm, c.OverTerm, Math.Round(c.OverSeconds, 3), c.Charged, Math.Round(c.Blame, 4));
-
-    static double? Rounded(double? seconds) => seconds is { } s ? Math.Round(s, 3) : null;
 }

@@ -7,7 +7,7 @@ using YamlDotNet.RepresentationModel;
 namespace JourneyTrace.Insight;
 
 /// <summary>YAML as JSON, its scalars as strings (a catalogue has no other). Aliases are refused: few bytes could stand for very many.</summary>
-static class Yaml
+public static class Yaml
 {
     // Sequences, mappings and the document count as levels.
     const int Deepest = 32;

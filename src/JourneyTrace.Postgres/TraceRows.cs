@@ -1,4 +1,5 @@
 using System.Globalization;
+using JourneyTrace.Columns.Rows;
 using JourneyTrace.Events;
 using JourneyTrace.Journeys;
 using JourneyTrace.Journeys.Shares;
@@ -96,7 +97,7 @@ static class TraceRows
             Column(t => t.Trace.Journey.Events),
             Column(t => t.Trace.Promises.Count),
             Column(t => t.Trace.Promises.Count(p => p.Status == PromiseStatus.Broken)),
-            Column(t => StatusOf(t.Trace)),
+            Column(t => t.Trace.Gravest is { } gravest ? TraceJson.Word(gravest) : "none"),
             Column(t => t.Trace.Promises.Any(p => p.AtRisk)),
             Instants(Column(t => (DateTime?)t.Trace.Journey.AsOf)),
             Instants(Column(t => t.WakeAt)),
@@ -166,22 +167,6 @@ static class TraceRows
             Column(r => string.Join(Separator, r.Promises)),
             Column(r => r.Worked.TotalSeconds));
     }
-
-    static string StatusOf(CaseTrace trace)
-    {
-        if (trace.Promises.Count == 0)
-            return "none";
-        return trace.Promises.Select(p => p.Status).OrderByDescending(Gravity).Select(TraceJson.Word).First();
-    }
-
-    static int Gravity(PromiseStatus status) => status switch
-    {
-        PromiseStatus.Broken => 4,
-        PromiseStatus.Abandoned => 3,
-        PromiseStatus.Open => 2,
-        PromiseStatus.Released => 0,
-        _ => 1,
-    };
 
     static Commands.Typed Texts(string?[] values) => Commands.List(values, NpgsqlDbType.Text);
 

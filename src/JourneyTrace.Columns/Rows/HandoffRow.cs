@@ -1,7 +1,7 @@
 using JourneyTrace.Journeys;
 using JourneyTrace.Storage;
 
-namespace JourneyTrace.Postgres;
+namespace JourneyTrace.Columns.Rows;
 
 /// <summary>One hand-off as it is kept for questions.</summary>
 /// <param name="Taken">From its request to its end (where nobody ended it: that of the promises it served, or the moment asked about), as its provider counts time.</param>

@@ -3,7 +3,7 @@ using JourneyTrace.Journeys;
 using JourneyTrace.Journeys.Shares;
 using JourneyTrace.Journeys.Traces;
 
-namespace JourneyTrace.Postgres;
+namespace JourneyTrace.Columns.Rows;
 
 /// <summary>Who and what had a part in a promise: everything in its tree, and the shares of its verdict.</summary>
 sealed class PromiseParts

@@ -50,6 +50,7 @@ static class CommandLine
             ServeCommand.Make(),
             DemoCommand.Make(),
             ImportCommand.Make(),
+            ReportCommand.Make(),
             ExportCommand.Make(),
             ExportTracesCommand.Make(),
             PostCommand.Make(),

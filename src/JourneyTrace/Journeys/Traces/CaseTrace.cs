@@ -26,6 +26,18 @@ public sealed record CaseTrace(string Case, Journey Journey, IReadOnlyList<Promi
         return new CaseTrace(@case, journey, [.. journey.Promises.Select(promise => PromiseTrace.Of(promise, journey))]);
     }
 
+    /// <summary>The gravest status of its promises: broken, abandoned, open, kept, released; null where nothing was promised.</summary>
+    public PromiseStatus? Gravest => Promises.Count == 0 ? null : Promises.Select(p => p.Status).MaxBy(Gravity);
+
+    static int Gravity(PromiseStatus status) => status switch
+    {
+        PromiseStatus.Broken => 4,
+        PromiseStatus.Abandoned => 3,
+        PromiseStatus.Open => 2,
+        PromiseStatus.Released => 0,
+        _ => 1,
+    };
+
     /// <summary>
     /// The first moment after the one asked about at which a promise falls due or becomes at risk with no event to say
     /// so; null where only an event can change the trace's status.
