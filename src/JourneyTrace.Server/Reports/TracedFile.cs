@@ -22,6 +22,7 @@ sealed class TracedFile(Mapping mapping, Catalogue catalogue, DateTime asOf)
     readonly HashSet<string> _names = new(StringComparer.Ordinal);
     readonly Dictionary<string, List<CaseEvent>> _gathered = new(StringComparer.Ordinal);
     readonly HashSet<Guid> _known = [];
+    readonly DateTime _now = DateTime.UtcNow;
 
     public TracedReports Reports { get; } = new();
 
@@ -127,14 +128,14 @@ sealed class TracedFile(Mapping mapping, Catalogue catalogue, DateTime asOf)
 
     (CaseEvent Event, string Subject, Guid Key)? Understood(byte[] json)
     {
-        var read = EventReader.Read(json, asOf);
+        var read = EventReader.Read(json, _now);
         if (read.Event is not { } e)
         {
             Refuse($"{read.Id}: {read.Refusal!.Detail}");
             return null;
         }
         Events++;
-        return (new CaseEvent(e.Source, e.Id, e.Schema.Type, e.Time, asOf, read.Fact!), e.Subject, e.Key);
+        return (new CaseEvent(e.Source, e.Id, e.Schema.Type, e.Time, _now, read.Fact!), e.Subject, e.Key);
     }
 
     void Trace(string name, List<CaseEvent> events, Organisation organisation) =>
