@@ -49,9 +49,12 @@ public sealed class Receiver(IEventLog log, IDeadLetters deadLetters, GroupCommi
     {
         if (events.Count == 0)
             return (true, []);
-        return events.Count <= SmallBatch
-            ? await commits.TryAppendAsync(events)
-            : (true, await log.AppendAsync(events, stop));
+        if (events.Count <= SmallBatch)
+            return await commits.TryAppendAsync(events);
+        var began = System.Diagnostics.Stopwatch.GetTimestamp();
+        var results = await log.AppendAsync(events, stop);
+        Measurements.Appended(events.Count, System.Diagnostics.Stopwatch.GetElapsedTime(began));
+        return (true, results);
     }
 
     static void Count(TakenEvent[] answers)

@@ -54,7 +54,7 @@ sealed class PostgresJourneyExports(NpgsqlDataSource source, int tenant) : IJour
         });
 
         public Task TellAsync(string @case, ToldJourney told, CancellationToken stop) => Commands.Reaching(() =>
-            connection.Statement("tell_journey", @case, told.Revision, told.Content, told.Journey).RunAsync(stop));
+            connection.Statement("tell_journey", @case, told.Revision, told.Content, told.Journey, told.Refused).RunAsync(stop));
 
         public Task DoneAsync(SettledCases told, CancellationToken stop) => Commands.Reaching(() => connection.Statement(
             "move_telling", Commands.Instant(told.SettledAt), told.SettledCase, told.Written.ToString(CultureInfo.InvariantCulture), told.WrittenCase).RunAsync(stop));

@@ -8,8 +8,8 @@ using OpenTelemetry.Trace;
 namespace JourneyTrace.Telemetry;
 
 /// <summary>
-/// OpenTelemetry: metrics for Prometheus at <c>/metrics</c> always; traces, metrics and whatever else the standard <c>OTEL_*</c> variables ask for
-/// over OTLP, where one of them names an endpoint. Wired by hand: docs/adr/0001 says why.
+/// OpenTelemetry: metrics for Prometheus at <c>/metrics</c>; traces and metrics over OTLP where the standard <c>OTEL_*</c> variables ask for them;
+/// nothing at all with <c>OTEL_SDK_DISABLED=true</c>. Wired by hand: docs/adr/0001 says why.
 /// </summary>
 public static class TelemetryServices
 {
@@ -17,13 +17,13 @@ public static class TelemetryServices
     {
         services.Insert(0, ServiceDescriptor.Singleton<IHostedService, Begin>());
         services.AddHostedService<Watch>();
-        if (Said("OTEL_SDK_DISABLED") is "true")
+        if (string.Equals(OtlpVariables.Said("OTEL_SDK_DISABLED"), "true", StringComparison.OrdinalIgnoreCase))
             return;
         var telemetry = new Builder(services)
             .ConfigureResource(resource =>
             {
                 // A name that an operator gave stands.
-                if (Said("OTEL_SERVICE_NAME") is null && Said("OTEL_RESOURCE_ATTRIBUTES")?.Contains("service.name=", StringComparison.Ordinal) is not true)
+                if (OtlpVariables.Said("OTEL_SERVICE_NAME") is null && OtlpVariables.Said("OTEL_RESOURCE_ATTRIBUTES")?.Contains("service.name=", StringComparison.Ordinal) is not true)
                     resource.AddService(serviceName);
             })
             .WithMetrics(metrics =>
@@ -31,18 +31,14 @@ public static class TelemetryServices
                 metrics
                     .AddMeter("Microsoft.AspNetCore.Hosting", "Microsoft.AspNetCore.Server.Kestrel", "System.Net.Http", "Npgsql", "System.Runtime", Sources.Prefix)
                     .AddPrometheusExporter(prometheus => prometheus.DisableTotalNameSuffixForCounters = false);
-                if (IsSent("METRICS"))
-                    metrics.AddOtlpExporter();
+                if (OtlpVariables.IsSent("METRICS"))
+                    metrics.AddOtlpExporter(options => OtlpVariables.Set(options, "METRICS"));
             });
-        if (IsSent("TRACES"))
-            telemetry.WithTracing(tracing => tracing.AddSource("Microsoft.AspNetCore", "System.Net.Http", "Npgsql", Sources.Prefix).AddOtlpExporter());
+        if (!OtlpVariables.IsSent("TRACES"))
+            return;
+        telemetry.WithTracing(tracing => tracing.AddSource("Microsoft.AspNetCore", "System.Net.Http", "Npgsql", Sources.Prefix)
+            .AddOtlpExporter(options => OtlpVariables.Set(options, "TRACES")));
     }
-
-    /// <summary>Whether a signal has somewhere to go, and is not kept back: OTEL_METRICS_EXPORTER=none.</summary>
-    static bool IsSent(string signal) =>
-        (Said("OTEL_EXPORTER_OTLP_ENDPOINT") ?? Said($"OTEL_EXPORTER_OTLP_{signal}_ENDPOINT")) is not null && (Said($"OTEL_{signal}_EXPORTER") ?? "otlp") == "otlp";
-
-    static string? Said(string variable) => Environment.GetEnvironmentVariable(variable) is { Length: > 0 } text ? text : null;
 
     sealed class Builder(IServiceCollection services) : IOpenTelemetryBuilder
     {

@@ -90,7 +90,7 @@ public sealed partial class Using_the_console(Company company)
             await company.PostAsync(
                 Told.Json(name + "-1", "case.opened", name, now, """{"kind":"live"}"""),
                 Told.Json(name + "-2", "promise.made", name, now, """{"promise":"call back","by":"store-north","within":"PT1H"}"""));
-            await Assertions.Expect(page.GetByRole(AriaRole.Link, new() { Name = name })).ToBeVisibleAsync(new() { Timeout = 10_000 });
+            await Assertions.Expect(page.Locator(".new-row").Filter(new() { HasText = name })).ToContainTextAsync("Broken", new() { Timeout = 10_000 });
             soonest = clock.Elapsed;
         }
         Assert.True(soonest < TimeSpan.FromSeconds(2), $"it took {soonest}");
@@ -134,6 +134,9 @@ public sealed partial class Using_the_console(Company company)
         await page.GetByTestId("drop").DispatchEventAsync("drop", new { dataTransfer = data });
         var mapping = page.GetByRole(AriaRole.Textbox, new() { Name = "Mapping" });
         await Assertions.Expect(mapping).ToHaveValueAsync(new Regex("format: xes", RegexOptions.None, TimeSpan.FromSeconds(1)));
+        // What is suggested can be tried as it is.
+        await page.GetByRole(AriaRole.Button, new() { Name = "Try without storing" }).ClickAsync();
+        await Assertions.Expect(page.GetByText("would be stored")).ToBeVisibleAsync(new() { Timeout = 60_000 });
         await mapping.FillAsync(await File.ReadAllTextAsync(Path.Combine(Repository.Root, "docs/mappings/receipt.yaml")));
         await page.GetByRole(AriaRole.Button, new() { Name = "Try without storing" }).ClickAsync();
         await Assertions.Expect(page.GetByText("would be stored")).ToBeVisibleAsync(new() { Timeout = 60_000 });
@@ -160,6 +163,56 @@ public sealed partial class Using_the_console(Company company)
         await page.GetByRole(AriaRole.Slider).FocusAsync();
         await page.Keyboard.PressAsync("Home");
         await Assertions.Expect(page.GetByText("1 arrow").Or(page.GetByText("2 arrows"))).ToBeVisibleAsync();
+        await page.Context.DisposeAsync();
+    }
+
+    [Fact]
+    public async Task The_catalogue_is_checked_before_it_is_saved()
+    {
+        var (page, _) = await company.OpenAsync();
+        await page.GotoAsync("/data");
+        var body = page.GetByRole(AriaRole.Textbox, new() { Name = "Catalogue" });
+        await Assertions.Expect(body).ToHaveValueAsync(new Regex("\"links\"", RegexOptions.None, TimeSpan.FromSeconds(1)));
+        var right = await body.InputValueAsync();
+        await body.FillAsync(right.Replace("\"front\"", "\"frontal\"", StringComparison.Ordinal));
+        await page.GetByRole(AriaRole.Button, new() { Name = "Check", Exact = true }).ClickAsync();
+        await Assertions.Expect(page.GetByText("frontal").Last).ToBeVisibleAsync();
+        await body.FillAsync(right);
+        await page.GetByRole(AriaRole.Button, new() { Name = "Check", Exact = true }).ClickAsync();
+        await Assertions.Expect(page.GetByText("It is right")).ToBeVisibleAsync();
+        await page.Context.DisposeAsync();
+    }
+
+    [Theory]
+    [InlineData("/hotspots", "PNG: Who holds the blame", "pareto.png")]
+    [InlineData("/map", "PNG: Map", "map.png")]
+    [InlineData("/cases/demo-000005", "PNG: The journey", "demo-000005.png")]
+    [InlineData("/cases/demo-000005", "PNG: Whose time it was", "demo-000005-verdict.png")]
+    [InlineData("/procedures", "CSV", "")]
+    public async Task What_is_shown_can_be_had_as_a_file(string path, string button, string name)
+    {
+        var (page, _) = await company.OpenAsync();
+        await page.GotoAsync(path);
+        var download = await page.RunAndWaitForDownloadAsync(() => page.GetByRole(AriaRole.Button, new() { Name = button, Exact = true }).First.ClickAsync());
+        Assert.EndsWith(name, download.SuggestedFilename, StringComparison.Ordinal);
+        Assert.True(new FileInfo(await download.PathAsync()).Length > 300);
+        await page.Context.DisposeAsync();
+    }
+
+    [Fact]
+    public async Task The_address_says_what_is_shown_and_the_page_follows_it()
+    {
+        var (page, _) = await company.OpenAsync();
+        await page.GotoAsync("/cases?q=demo-00001");
+        var search = page.GetByRole(AriaRole.Searchbox);
+        await Assertions.Expect(search).ToHaveValueAsync("demo-00001");
+        await page.GetByRole(AriaRole.Link, new() { Name = "Cases", Exact = true }).First.ClickAsync();
+        await Assertions.Expect(search).ToHaveValueAsync("");
+        await page.GoBackAsync();
+        await Assertions.Expect(search).ToHaveValueAsync("demo-00001");
+        // A case of a list as it stood is shown as it stood.
+        await page.GotoAsync("/cases/demo-000005?asOf=2026-01-27T12:00:00Z");
+        await Assertions.Expect(page.GetByTestId("verdict")).ToContainTextAsync("Open");
         await page.Context.DisposeAsync();
     }
 

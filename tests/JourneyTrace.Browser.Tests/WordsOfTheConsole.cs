@@ -38,7 +38,7 @@ public sealed partial class Words_of_the_console(Company company)
             await Assertions.Expect(page.GetByTestId("explanation")).ToHaveTextAsync(explanation.Replace(" %", "%", StringComparison.Ordinal));
             compared.Add(Names().Replace(explanation, "…"));
         }
-        Assert.True(compared.Count >= 8, $"only {compared.Count} different sentences were compared");
+        Assert.True(compared.Count >= 6, $"only {compared.Count} different sentences were compared");
         await page.Context.DisposeAsync();
     }
 
@@ -70,7 +70,7 @@ public sealed partial class Words_of_the_console(Company company)
         var found = new Dictionary<string, (string, string, string)>(StringComparer.Ordinal);
         foreach (var status in new[] { "broken", "abandoned" })
         {
-            var cases = await company.Http.GetFromJsonAsync<JsonElement>($"v1/cases?status={status}&limit=40");
+            var cases = await company.Http.GetFromJsonAsync<JsonElement>($"v1/cases?status={status}&q=demo-&limit=150");
             foreach (var item in cases.GetProperty("items").EnumerateArray())
             {
                 var name = item.GetProperty("case").GetString()!;

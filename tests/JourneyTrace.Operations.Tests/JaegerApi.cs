@@ -114,6 +114,23 @@ public sealed class Jaeger_api(Journeyed journeyed) : IClassFixture<Journeyed>
         Assert.All(first.EnumerateArray(), d => Assert.Equal(1, d.GetProperty("callCount").GetInt32()));
     }
 
+    [Fact]
+    public async Task A_database_that_is_away_is_said_in_Jaegers_way()
+    {
+        var own = new Cluster();
+        await own.InitializeAsync();
+        await using var running = await Running.StartAsync(own);
+        await running.PostAsync(Stories.Swap("gone"));
+        await running.ReplayedAsync();
+        await own.DisposeAsync();
+        foreach (var path in new[] { "services", "traces?service=store", "v3/services", "v3/traces?query.service_name=store" })
+        {
+            using var answer = await running.Http.GetAsync("jaeger/api/" + path);
+            Assert.Equal(503, (int)answer.StatusCode);
+            await JaegerSchemas.CheckAsync(path, failed: true, await answer.Content.ReadAsStringAsync());
+        }
+    }
+
     [Theory]
     [InlineData("traces", 400, "service")]
     [InlineData("traces?service=store&start=yesterday", 400, "start")]

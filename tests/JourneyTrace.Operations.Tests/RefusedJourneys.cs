@@ -21,14 +21,48 @@ public sealed class Refused_journeys(Cluster cluster)
         // Scripts are to notice.
         Assert.Equal((1, "0 journeys told; 0 were told before, 0 have promises that have not ended and are left out, 2 were refused."), (code, said.Trim()));
         Assert.Contains("refused for good", error, StringComparison.Ordinal);
-        (_, said, _) = await ExportAsync(running, receiver.Address);
-        Assert.StartsWith("0 journeys told; 2 were told before", said, StringComparison.Ordinal);
-        Assert.Equal(2, receiver.Requests.Count);
+        // The store has none of them, and nobody is led there.
+        Assert.Equal(System.Text.Json.JsonValueKind.Null, (await running.JsonAsync("v1/cases/refused/journey")).GetProperty("told").ValueKind);
         await running.PostAsync(Told.Json("refused-late", "obstacle.met", "refused", Told.Monday.AddHours(7.2), """{"obstacle":"late","at":"archive","handoff":"h2","cause":"no-tools"}"""));
         await running.ReplayedAsync();
-        (_, said, _) = await ExportAsync(running, receiver.Address);
-        Assert.Contains("1 were told before", said, StringComparison.Ordinal);
-        Assert.Equal(3, receiver.Requests.Count);
+        // Mended, it is told everything, as what it is told first.
+        await using var willing = new RefusingReceiver(200, "");
+        (code, said, _) = await ExportAsync(running, willing.Address);
+        Assert.Equal((0, "2 journeys told; 0 were told before, 0 have promises that have not ended and are left out."), (code, said.Trim()));
+        Assert.Equal(2, willing.Requests.Count);
+        Assert.Equal(1, (await running.JsonAsync("v1/cases/refused/journey")).GetProperty("told").GetInt32());
+        (_, said, _) = await ExportAsync(running, willing.Address);
+        Assert.StartsWith("0 journeys told; 2 were told before", said, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_server_tries_what_was_refused_when_the_case_changes_and_not_before()
+    {
+        await using var receiver = new RefusingReceiver(400, "no");
+        await using var running = await Running.StartAsync(cluster, null, "--journeys-otlp", receiver.Address.ToString(), "--journeys-grace", "PT0S");
+        var now = DateTime.UtcNow;
+        await running.PostAsync(Stories.Swap("now", now.AddDays(-3)).Append(Told.Json("now-last", "customer.contacted", "now", now.AddSeconds(1), """{"link":"store","channel":"phone"}""")));
+        for (var i = 0; receiver.Requests.IsEmpty; i++)
+        {
+            Assert.True(i < 300, running.Servers[0].Said);
+            await Task.Delay(100);
+        }
+        await Task.Delay(5000);
+        Assert.Single(receiver.Requests);
+        Assert.Contains("refused for good", running.Servers[0].Said, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task No_more_are_told_in_a_second_than_is_said()
+    {
+        await using var running = await Running.StartAsync(cluster);
+        await running.PostAsync(Enumerable.Range(0, 12).SelectMany(i => Stories.Swap($"rated-{i}")));
+        await running.ReplayedAsync();
+        await using var receiver = new RefusingReceiver(200, "");
+        var clock = System.Diagnostics.Stopwatch.StartNew();
+        var (_, said, _) = await ServerProcess.RunAsync("export-traces", "--postgres", running.ConnectionString, "--rate", "5", "--otlp", receiver.Address.ToString());
+        Assert.StartsWith("12 journeys told", said, StringComparison.Ordinal);
+        Assert.True(clock.Elapsed >= TimeSpan.FromSeconds(2.2), $"12 at 5 a second in {clock.Elapsed}");
     }
 
     [Theory]

@@ -77,6 +77,8 @@ public sealed partial class Watching_the_server(Cluster cluster)
         Assert.Equal("POST /v1/events", Find(posted, "POST /v1/events").GetProperty("name").GetString());
         // What is appended, processed and told are traces of their own, each linked to where it came from.
         var sending = Find(posted, "send events").GetProperty("spanId").GetString()!;
+        var appended = await receiver.TraceAsync(t => Has(t, "append events") && t.GetRawText().Contains(sending, StringComparison.Ordinal), "the transaction");
+        Assert.Equal("jt-intake", Find(appended, "append events").GetProperty("attributes").GetProperty("service.name").GetString());
         var processed = await receiver.TraceAsync(t => Has(t, "process events") && t.GetRawText().Contains(sending, StringComparison.Ordinal), "the processing");
         Assert.Equal("jt-tracer", Find(processed, "process events").GetProperty("attributes").GetProperty("service.name").GetString());
         var processing = Find(processed, "process events").GetProperty("spanId").GetString()!;
@@ -89,6 +91,22 @@ public sealed partial class Watching_the_server(Cluster cluster)
         Assert.DoesNotContain(roots, name => name.Contains("health", StringComparison.Ordinal));
         Assert.DoesNotContain(roots, name => name.StartsWith("postgresql", StringComparison.Ordinal));
         // What an operator keeps back is kept back.
+        Assert.Equal(0, await receiver.MetricPointsAsync());
+    }
+
+    [Fact]
+    public async Task A_signal_may_have_an_endpoint_of_its_own()
+    {
+        await using var receiver = await OtlpReceiver.StartAsync();
+        await using var running = await Running.StartAsync(cluster, new(StringComparer.Ordinal)
+        {
+            ["OTEL_EXPORTER_OTLP_TRACES_ENDPOINT"] = new Uri(receiver.Address, "v1/traces").ToString(), ["OTEL_EXPORTER_OTLP_TRACES_PROTOCOL"] = "http/protobuf",
+            ["OTEL_TRACES_EXPORTER"] = "console, otlp", ["OTEL_BSP_SCHEDULE_DELAY"] = "200", ["OTEL_METRIC_EXPORT_INTERVAL"] = "300",
+        });
+        using var answer = await running.PostAsync(Stories.Swap("own-endpoint"));
+        var id = Assert.Single(answer.Headers.GetValues("traceresponse")).Split('-')[1];
+        await receiver.TraceAsync(t => t.GetProperty("traceId").GetString() == id, "the request");
+        // Metrics were not asked for.
         Assert.Equal(0, await receiver.MetricPointsAsync());
     }
 

@@ -28,7 +28,7 @@ static class JaegerServices
         var name = Paths.Part(http, 2);
         if (await answers.CaseAsync(name, http.RequestAborted) is null)
             throw new ProblemException(Problem.NotFound, $"There is no case '{name}'");
-        var revision = (await exports.LastAsync(name, http.RequestAborted))?.Revision;
+        var revision = (await exports.LastAsync(name, http.RequestAborted))?.Arrived;
         var id = JourneyIds.Trace(exports.Tenant, name, revision ?? 1);
         var viewer = http.RequestServices.GetService<JaegerPage>()?.Of(id, told: revision is not null);
         await http.Response.WriteAsJsonAsync(new JourneyItem(id, revision, viewer, $"/jaeger/api/traces/{id}"), Wire.Options);

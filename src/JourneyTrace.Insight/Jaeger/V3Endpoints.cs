@@ -28,8 +28,9 @@ static class V3Endpoints
             await write(json);
             json.WriteEndObject();
         }
-        catch (JaegerException e)
+        catch (Exception caught) when (JaegerException.Of(caught) is not null)
         {
+            var e = JaegerException.Of(caught)!;
             http.Response.StatusCode = e.Status;
             body.SetLength(0);
             await using var json = new Utf8JsonWriter(body);

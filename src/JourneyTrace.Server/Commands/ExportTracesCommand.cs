@@ -41,7 +41,7 @@ static class ExportTracesCommand
             command.Options.Add(option);
         command.SetAction(async (parsed, stop) =>
         {
-            var settings = new JourneyExportSettings(new Uri(parsed.GetValue(otlp)!), TimeSpan.Zero, parsed.GetValue(rate));
+            var settings = new JourneyExportSettings(new Uri(parsed.GetValue(otlp)!), TimeSpan.Zero, parsed.GetValue(rate), RefusedToo: true);
             var named = parsed.GetValue(postgres) ?? Environment.GetEnvironmentVariable("JOURNEYTRACE_POSTGRES");
             var folder = parsed.GetValue(data) ?? Environment.GetEnvironmentVariable("JOURNEYTRACE_DATA") ?? ServeOptions.DefaultData;
             if (named is null && !Directory.Exists(folder))
@@ -71,7 +71,7 @@ static class ExportTracesCommand
                     foreach (var row in rows)
                     {
                         seen++;
-                        var what = await telling.TellAsync(lease, row.Case, stop);
+                        var what = await TryTellAsync(telling, lease, row.Case, stop);
                         told += what == Telling.Told ? 1 : 0;
                         open += what == Telling.Open ? 1 : 0;
                         refused += what == Telling.Refused ? 1 : 0;
@@ -91,6 +91,20 @@ static class ExportTracesCommand
         await Console.Out.WriteLineAsync(
             $"{told} journeys told; {seen - told - open - refused} were told before, {open} have promises that have not ended and are left out{(refused > 0 ? $", {refused} were refused" : "")}.");
         return refused > 0 ? ExitCodes.Failed : ExitCodes.Done;
+    }
+
+    /// <summary>A case that cannot be told (a bug) is said, and does not keep the others from being told.</summary>
+    static async Task<Telling> TryTellAsync(JourneyTelling telling, IExportLease lease, string @case, CancellationToken stop)
+    {
+        try
+        {
+            return await telling.TellAsync(lease, @case, stop);
+        }
+        catch (Exception e) when (e is not (HttpRequestException or StoreUnavailableException or OperationCanceledException))
+        {
+            await Console.Error.WriteLineAsync($"The case {@case} cannot be told: {e.Message}");
+            return Telling.Refused;
+        }
     }
 
     /// <summary>A server that tells journeys lets go in between.</summary>

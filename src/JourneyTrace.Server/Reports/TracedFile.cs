@@ -12,16 +12,19 @@ using JourneyTrace.Storage;
 
 namespace JourneyTrace.Server.Reports;
 
-/// <summary>Reads a log and traces its cases in memory, without a server and a database. One thread reads, another traces.</summary>
+/// <summary>
+/// Reads a log and traces its cases in memory, without a server and a database: one thread at a time reads on, all of them trace, and what they
+/// find is put together in the order of the file.
+/// </summary>
 sealed class TracedFile(Mapping mapping, Catalogue catalogue, DateTime asOf)
 {
+    readonly Mapping _mapping = mapping;
     const int MostShown = 10;
-    const int CasesAtOnce = 64;
-    const int Ahead = 8;
+    const int CasesAtOnce = 32;
 
     readonly HashSet<string> _names = new(StringComparer.Ordinal);
     readonly Dictionary<string, List<CaseEvent>> _gathered = new(StringComparer.Ordinal);
-    readonly HashSet<Guid> _known = [];
+    readonly HashSet<(string Source, string Id)> _known = [];
     readonly DateTime _now = DateTime.UtcNow;
 
     public TracedReports Reports { get; } = new();
@@ -38,113 +41,106 @@ sealed class TracedFile(Mapping mapping, Catalogue catalogue, DateTime asOf)
     /// <exception cref="LogFormatException">It cannot be read in the mapping's format.</exception>
     public void Read(Stream stream, string file, CancellationToken stop)
     {
-        var source = mapping.Source ?? "/import/" + Path.GetFileName(file).Split('.')[0];
-        using var failed = CancellationTokenSource.CreateLinkedTokenSource(stop);
-        using var batches = new BlockingCollection<List<LogCase>>(Ahead);
-        var reading = Task.Run(() => ReadAhead(stream, file, batches, failed.Token), failed.Token);
+        var source = _mapping.Source ?? "/import/" + Path.GetFileName(file).Split('.')[0];
+        var cases = Partitioner.Create(LogFile.Read(stream, file, _mapping).Chunk(CasesAtOnce), EnumerablePartitionerOptions.NoBuffering);
         try
         {
-            foreach (var batch in batches.GetConsumingEnumerable(stop))
-            {
-                foreach (var @case in batch)
-                    Take(@case, source);
-            }
+            foreach (var part in cases.AsParallel().AsOrdered().WithCancellation(stop).WithMergeOptions(ParallelMergeOptions.NotBuffered).Select(batch => new Part(this, batch, source)))
+                Take(part);
         }
-        finally
+        catch (AggregateException e)
         {
-            failed.Cancel();
+            System.Runtime.ExceptionServices.ExceptionDispatchInfo.Throw(e.Flatten().InnerExceptions[0]);
         }
-        reading.GetAwaiter().GetResult();
         TraceGathered();
     }
 
-    void ReadAhead(Stream stream, string file, BlockingCollection<List<LogCase>> batches, CancellationToken stop)
+    void Take(Part part)
     {
-        try
+        Rows += part.Rows;
+        Events += part.Events;
+        foreach (var why in part.Problems)
+            Refuse(why);
+        foreach (var trace in part.Traces)
         {
-            var batch = new List<LogCase>(CasesAtOnce);
-            foreach (var @case in LogFile.Read(stream, file, mapping))
-            {
-                batch.Add(@case);
-                if (batch.Count < CasesAtOnce)
-                    continue;
-                batches.Add(batch, stop);
-                batch = new List<LogCase>(CasesAtOnce);
-            }
-            batches.Add(batch, stop);
+            if (_names.Add(trace.Case))
+                Add(trace);
+            else
+                Refuse($"the case '{trace.Case}' stands twice in the file; what comes later of it is left out");
         }
-        finally
-        {
-            batches.CompleteAdding();
-        }
-    }
-
-    void Take(LogCase @case, string source)
-    {
-        Rows += @case.Rows.Count;
-        var converted = CaseConversion.Of(@case, mapping, source);
-        foreach (var problem in converted.Problems)
-            Refuse(problem.Detail);
         // Rows that are events of ours may be of any case, in any order.
-        if (mapping.Event is not null)
+        foreach (var (subject, e) in part.Loose)
         {
-            foreach (var json in converted.Events)
-                Gather(json);
-            return;
+            if (!_known.Add((e.Source, e.Id)))
+                continue;
+            if (!_gathered.TryGetValue(subject, out var events))
+                _gathered[subject] = events = [];
+            events.Add(e);
         }
-        if (@case.Name is null || converted.Events.Count == 0)
-            return;
-        if (!_names.Add(@case.Name))
-        {
-            Refuse($"the case '{@case.Name}' stands twice in the file; what comes later of it is left out");
-            return;
-        }
-        var events = new List<CaseEvent>(converted.Events.Count);
-        foreach (var json in converted.Events)
-        {
-            if (Understood(json) is { } read)
-                events.Add(read.Event);
-        }
-        Trace(@case.Name, events, Organisation.Empty);
-    }
-
-    void Gather(byte[] json)
-    {
-        if (Understood(json) is not { } read)
-            return;
-        if (!_known.Add(read.Key))
-            return;
-        if (!_gathered.TryGetValue(read.Subject, out var events))
-            _gathered[read.Subject] = events = [];
-        events.Add(read.Event);
     }
 
     void TraceGathered()
     {
         var organisation = new Organisation(_gathered.GetValueOrDefault(Vocabulary.Organisation, []));
         foreach (var (name, events) in _gathered.Where(c => c.Key != Vocabulary.Organisation).OrderBy(c => c.Key, StringComparer.Ordinal))
-            Trace(name, events, organisation);
+            Add(Trace(name, events, organisation));
     }
 
-    (CaseEvent Event, string Subject, Guid Key)? Understood(byte[] json)
-    {
-        var read = EventReader.Read(json, _now);
-        if (read.Event is not { } e)
-        {
-            Refuse($"{read.Id}: {read.Refusal!.Detail}");
-            return null;
-        }
-        Events++;
-        return (new CaseEvent(e.Source, e.Id, e.Schema.Type, e.Time, _now, read.Fact!), e.Subject, e.Key);
-    }
+    CaseTrace Trace(string name, List<CaseEvent> events, Organisation organisation) => CaseTrace.Of(name, events, organisation, catalogue, asOf);
 
-    void Trace(string name, List<CaseEvent> events, Organisation organisation) =>
-        Reports.Add(new TracedCase(Reports.Cases + 1, CaseTrace.Of(name, events, organisation, catalogue, asOf), null));
+    void Add(CaseTrace trace) => Reports.Add(new TracedCase(Reports.Cases + 1, trace, null));
 
     void Refuse(string why)
     {
         Rejected++;
         if (Problems.Count < MostShown)
             Problems.Add(why);
+    }
+
+    /// <summary>Some cases of the file, traced.</summary>
+    sealed class Part
+    {
+        readonly TracedFile _file;
+
+        public Part(TracedFile file, LogCase[] cases, string source)
+        {
+            _file = file;
+            foreach (var @case in cases)
+                Convert(@case, source);
+        }
+
+        public long Rows { get; private set; }
+
+        public long Events { get; private set; }
+
+        public List<string> Problems { get; } = [];
+
+        public List<CaseTrace> Traces { get; } = [];
+
+        public List<(string Subject, CaseEvent Event)> Loose { get; } = [];
+
+        void Convert(LogCase @case, string source)
+        {
+            Rows += @case.Rows.Count;
+            var converted = CaseConversion.Of(@case, _file._mapping, source);
+            Problems.AddRange(converted.Problems.Select(problem => problem.Detail));
+            var events = new List<CaseEvent>(converted.Events.Count);
+            foreach (var json in converted.Events)
+            {
+                var read = EventReader.ReadFact(json, _file._now);
+                if (read.Event is null)
+                {
+                    Problems.Add($"{read.Id}: {read.Refusal!.Detail}");
+                    continue;
+                }
+                Events++;
+                if (_file._mapping.Event is not null)
+                    Loose.Add((read.Subject!, read.Event));
+                else
+                    events.Add(read.Event);
+            }
+            if (_file._mapping.Event is null && @case.Name is not null && events.Count > 0)
+                Traces.Add(_file.Trace(@case.Name, events, Organisation.Empty));
+        }
     }
 }

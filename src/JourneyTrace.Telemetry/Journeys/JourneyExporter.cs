@@ -50,12 +50,29 @@ public sealed partial class JourneyExporter(
         {
             var settled = await lease.SettledAsync(time.GetUtcNow().UtcDateTime - settings.Grace, AtOnce, stop);
             foreach (var @case in settled.Cases)
-                await telling.TellAsync(lease, @case, stop);
+                await TellAsync(lease, @case, stop);
             if (settled.Looked == 0)
                 return;
             await lease.DoneAsync(settled, stop);
         }
     }
+
+    /// <summary>A case that cannot be told (a bug) does not keep the others from being told.</summary>
+    async Task TellAsync(IExportLease lease, string @case, CancellationToken stop)
+    {
+        try
+        {
+            await telling.TellAsync(lease, @case, stop);
+        }
+        catch (Exception e) when (e is not (HttpRequestException or StoreUnavailableException or OperationCanceledException))
+        {
+            Measurements.JourneysExported(1, "failed");
+            Untold(logger, @case, e);
+        }
+    }
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "The journey of {Case} cannot be told, and is left out until the case changes")]
+    static partial void Untold(ILogger logger, string @case, Exception e);
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "Journeys cannot be told, and are told later: {Why}")]
     static partial void Failed(ILogger logger, string why);

@@ -10,7 +10,8 @@ namespace JourneyTrace.Telemetry.Journeys;
 /// <param name="Endpoint">An OTLP/HTTP receiver, such as http://127.0.0.1:4318; <c>/v1/traces</c> is added where it has no path.</param>
 /// <param name="Grace">So long a case has to be silent after everything in it ended.</param>
 /// <param name="PerSecond">At most so many journeys a second.</param>
-public sealed record JourneyExportSettings(Uri Endpoint, TimeSpan Grace, int PerSecond)
+/// <param name="RefusedToo">Whether what was refused is told again though it says the same.</param>
+public sealed record JourneyExportSettings(Uri Endpoint, TimeSpan Grace, int PerSecond, bool RefusedToo = false)
 {
     /// <summary>Where the spans are posted.</summary>
     public Uri Traces => Endpoint.AbsolutePath.EndsWith("/v1/traces", StringComparison.Ordinal) ? Endpoint : new UriBuilder(Endpoint) { Path = Endpoint.AbsolutePath.TrimEnd('/') + "/v1/traces" }.Uri;
@@ -35,7 +36,7 @@ public enum Telling
     /// <summary>A promise has not ended: it is not told yet.</summary>
     Open,
 
-    /// <summary>The receiver refused it for good; it is told again when the case changes.</summary>
+    /// <summary>The receiver refused it for good; it is told again when the case changes, or by the command.</summary>
     Refused,
 }
 
@@ -65,15 +66,15 @@ public sealed partial class JourneyTelling(JourneyExportSettings settings, IJour
         var body = OtlpJson.Write(journey);
         var content = new Guid(SHA256.HashData(body).AsSpan(0, 16));
         var last = await exports.LastAsync(@case, stop);
-        if (last?.Content == content)
+        if (last?.Content == content && !(last.Refused && settings.RefusedToo))
             return Telling.Same;
-        var revision = (last?.Revision ?? 0) + 1;
+        var revision = (last?.Arrived ?? 0) + 1;
         if (revision > 1 && await reader.ReadAsync(@case, revision, now, stop) is { } changed)
             (journey, body) = (changed, OtlpJson.Write(changed));
         var refused = await SendAsync(body, stop);
         if (refused is not null)
             Refused(logger, @case, refused);
-        await lease.TellAsync(@case, new ToldJourney(revision, content) { Journey = Guid.ParseExact(journey.TraceId, "N") }, stop);
+        await lease.TellAsync(@case, new ToldJourney(revision, content, refused is not null) { Journey = Guid.ParseExact(journey.TraceId, "N") }, stop);
         var left = TimeSpan.FromSeconds(1.0 / settings.PerSecond) - time.GetElapsedTime(began);
         if (left > TimeSpan.Zero)
             await Task.Delay(left, stop);
@@ -124,6 +125,6 @@ public sealed partial class JourneyTelling(JourneyExportSettings settings, IJour
         }
     }
 
-    [LoggerMessage(Level = LogLevel.Error, Message = "The journey of {Case} was refused for good, and is told again when the case changes: {Why}")]
+    [LoggerMessage(Level = LogLevel.Error, Message = "The journey of {Case} was refused for good, and is told again when the case changes, or by export-traces: {Why}")]
     static partial void Refused(ILogger logger, string @case, string why);
 }

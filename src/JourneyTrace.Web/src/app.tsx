@@ -8,7 +8,7 @@ import { lazy, Suspense, useEffect, useRef } from "react";
 import { flushSync } from "react-dom";
 import { Link, Route, Switch, useLocation } from "wouter";
 import { FilterBar } from "./filters/filter-bar";
-import { address, useFilters } from "./filters/filters";
+import { address, isFiltered, useFilters } from "./filters/filters";
 import { languageNames, languages, useTexts } from "./texts";
 import { ErrorBoundary } from "./parts/error-boundary";
 
@@ -37,9 +37,6 @@ const pages = [
   { path: "/what-if", name: "whatIf", icon: IconArrowsSplit2, page: WhatIf },
   { path: "/data", name: "data", icon: IconDatabase, page: Data },
 ] as const;
-
-// Pages that choose for themselves what they are about.
-const unfiltered = ["/cases/", "/compare", "/data"];
 
 // Asked for before anything is drawn: it is where most begin.
 if (window.location.pathname === "/") void overview();
@@ -103,7 +100,7 @@ export function App() {
         </AppShell.Section>
       </AppShell.Navbar>
       <AppShell.Main ref={main} id="main" tabIndex={-1} style={{ outline: "none" }}>
-        {!unfiltered.some((start) => path.startsWith(start)) && <FilterBar />}
+        {isFiltered(path) && <FilterBar />}
         <ErrorBoundary key={path}>
           <Suspense fallback={<Skeleton height={420} radius="md" className="page" />}>
             <Switch>

@@ -18,7 +18,40 @@ public static class EventReader
     /// <param name="now">The time on our clock, UTC: what lies over 24 hours ahead is refused.</param>
     public static EventReading Read(ReadOnlyMemory<byte> json, DateTime now)
     {
-        var envelope = new Envelope();
+        var read = Read(json, now, out var envelope, out var schema, out var data, out var fact);
+        if (read is not null)
+            return read;
+        try
+        {
+            var extensions = envelope.Extensions?.WrittenSpan.ToArray();
+            var stored = new NewEvent(
+                envelope.Source!, envelope.Id!, schema!, envelope.Subject!, envelope.Time, data, extensions, envelope.TraceParent,
+                ContentHash.OfName(envelope.Source!, envelope.Id!),
+                ContentHash.OfContent(schema!.Type, envelope.Subject!, envelope.Time, data.Span, extensions));
+            return new EventReading(stored, fact, null, envelope.Source, envelope.Id);
+        }
+        catch (Exception e) when (e is JsonException or InvalidOperationException)
+        {
+            return Unread(e, envelope);
+        }
+    }
+
+    /// <summary>The same for an event that is replayed at once and never stored: it needs no checks of its content.</summary>
+    /// <param name="json">One JSON object in UTF-8.</param>
+    /// <param name="now">The time on our clock, UTC; the event counts as recorded then.</param>
+    public static FactReading ReadFact(ReadOnlyMemory<byte> json, DateTime now)
+    {
+        var read = Read(json, now, out var envelope, out var schema, out _, out var fact);
+        return read is null
+            ? new FactReading(new CaseEvent(envelope.Source!, envelope.Id!, schema!.Type, envelope.Time, now, fact!), envelope.Subject, null, envelope.Id)
+            : new FactReading(null, null, read.Refusal, read.Id);
+    }
+
+    /// <returns>The refusal; null where there is none.</returns>
+    static EventReading? Read(ReadOnlyMemory<byte> json, DateTime now, out Envelope envelope, out EventSchema? schema, out ReadOnlyMemory<byte> data, out Fact? fact)
+    {
+        envelope = new Envelope();
+        (schema, data, fact) = (null, default, null);
         try
         {
             if (json.Span.StartsWith(ByteOrderMark))
@@ -26,45 +59,37 @@ public static class EventReader
             if (!Utf8.IsValid(json.Span))
                 return new EventReading(null, null, new Refusal("invalid_json", "", "The event is no valid UTF-8; send JSON in UTF-8"), null, null);
             var refusal = envelope.Read(json.Span);
-            if (refusal is not null)
-                return new EventReading(null, null, refusal, envelope.Source, envelope.Id);
-            return Check(json, envelope, now);
+            refusal ??= Check(json, envelope, now, out schema, out data, out fact);
+            return refusal is null ? null : new EventReading(null, null, refusal, envelope.Source, envelope.Id);
         }
-        catch (JsonException e)
+        catch (Exception e) when (e is JsonException or InvalidOperationException)
         {
-            return Broken($"The event is no valid JSON at byte {e.BytePositionInLine}: {e.Message.Split(". ")[0]}", envelope);
-        }
-        catch (InvalidOperationException)
-        {
-            return Broken("A string holds half of a surrogate pair; send whole characters", envelope);
+            return Unread(e, envelope);
         }
     }
+
+    static EventReading Unread(Exception e, Envelope envelope) => e is JsonException json
+        ? Broken($"The event is no valid JSON at byte {json.BytePositionInLine}: {json.Message.Split(". ")[0]}", envelope)
+        : Broken("A string holds half of a surrogate pair; send whole characters", envelope);
 
     static EventReading Broken(string detail, Envelope envelope) =>
         new(null, null, new Refusal("invalid_json", "", detail), envelope.Source, envelope.Id);
 
-    static EventReading Check(ReadOnlyMemory<byte> json, Envelope envelope, DateTime now)
+    static Refusal? Check(ReadOnlyMemory<byte> json, Envelope envelope, DateTime now, out EventSchema? schema, out ReadOnlyMemory<byte> data, out Fact? fact)
     {
-        var refusal = Refused(envelope, now, out var schema);
+        (data, fact) = (default, null);
+        var refusal = Refused(envelope, now, out schema);
         if (refusal is not null)
-            return new EventReading(null, null, refusal, envelope.Source, envelope.Id);
-        var data = envelope.DataTo > 0 ? json[envelope.DataFrom..envelope.DataTo] : "{}"u8.ToArray();
+            return refusal;
+        data = envelope.DataTo > 0 ? json[envelope.DataFrom..envelope.DataTo] : "{}"u8.ToArray();
         if (data.Length > LargestData)
             refusal = new Refusal("too_large", "/data", $"data has {data.Length} bytes; at most {LargestData} are taken");
         if (envelope.Extensions?.WrittenCount > LargestData)
             refusal ??= new Refusal("too_large", "", $"The attributes beside data have {envelope.Extensions.WrittenCount} bytes; at most {LargestData} are taken");
-        Fact? fact = null;
         refusal ??= schema!.TryRead(data.Span, out fact);
         if (fact is ActivityRecorded { Started: { } started } && started > envelope.Time)
             refusal = new Refusal("invalid_value", "/data/started", "data.started lies after time, which is the activity's end; send them the other way round");
-        if (refusal is not null)
-            return new EventReading(null, null, refusal, envelope.Source, envelope.Id);
-        var extensions = envelope.Extensions?.WrittenSpan.ToArray();
-        var stored = new NewEvent(
-            envelope.Source!, envelope.Id!, schema!, envelope.Subject!, envelope.Time, data, extensions, envelope.TraceParent,
-            ContentHash.OfName(envelope.Source!, envelope.Id!),
-            ContentHash.OfContent(schema!.Type, envelope.Subject!, envelope.Time, data.Span, extensions));
-        return new EventReading(stored, fact, null, envelope.Source, envelope.Id);
+        return refusal;
     }
 
     static Refusal? Refused(Envelope envelope, DateTime now, out EventSchema? schema)
@@ -88,3 +113,6 @@ public static class EventReader
 
 /// <summary>What became of reading an event: either the event and its fact, or a refusal.</summary>
 public sealed record EventReading(NewEvent? Event, Fact? Fact, Refusal? Refusal, string? Source, string? Id);
+
+/// <summary>What became of reading an event for a replay: either the event and its subject, or a refusal.</summary>
+public sealed record FactReading(CaseEvent? Event, string? Subject, Refusal? Refusal, string? Id);

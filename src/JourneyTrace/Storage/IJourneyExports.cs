@@ -42,8 +42,12 @@ public sealed record SettledCases(IReadOnlyList<string> Cases, int Looked, DateT
 /// <summary>What was told of a case.</summary>
 /// <param name="Revision">1 for the first time.</param>
 /// <param name="Content">Of what it said: the same content is not told again.</param>
-public sealed record ToldJourney(int Revision, Guid Content)
+/// <param name="Refused">Whether the store would not take it: it has the revision before it, if any.</param>
+public sealed record ToldJourney(int Revision, Guid Content, bool Refused)
 {
+    /// <summary>The revision that the store has; null where it has none.</summary>
+    public int? Arrived => !Refused ? Revision : Revision > 1 ? Revision - 1 : null;
+
     /// <summary>The id of the trace that it was told as; needed where it is kept, for a later revision is found by it.</summary>
     public Guid Journey { get; init; }
 }

@@ -32,7 +32,8 @@ export async function send(path: string, init?: RequestInit): Promise<Response> 
   try {
     response = await fetch(path, init);
   } catch {
-    throw new ApiProblem(0, "The server does not answer", "");
+    // Said in the words of the language where it is shown.
+    throw new ApiProblem(0, "", "");
   }
   if (response.ok) return response;
   const problem = (await response.json().catch(() => ({}))) as { title?: string; detail?: string };

@@ -1,8 +1,11 @@
 import { Anchor, Badge, Group, Stack, Text } from "@mantine/core";
+import { useRef } from "react";
 import { Link } from "wouter";
 import { inks, statusColors } from "../parts/colors";
 import { Panel } from "../parts/page";
+import { picture, PictureButton } from "../parts/picture";
 import { SplitBar } from "../parts/split-bar";
+import { TableCsvButton } from "../parts/table";
 import { useTexts } from "../texts";
 import { wordFor } from "../texts/words";
 import type { Promised } from "./trace";
@@ -13,8 +16,17 @@ import { WhatIf } from "./what-if";
 export function VerdictPanel({ promise, path, asOf, known }: { promise: Promised; path: string; asOf: string | null; known: boolean }) {
   const { t, format } = useTexts();
   const verdict = promise.verdict;
+  const bar = useRef<SVGSVGElement>(null);
   return (
-    <Panel title={t.verdict}>
+    <Panel
+      title={t.verdict}
+      actions={verdict && (
+        <>
+          <TableCsvButton name={`${path.slice(6)}-verdict`} head={[t.link, t.cause, t.decision, t.share, t.excess]} rows={verdict.shares.map((s) => [s.link, wordFor(t, "cause", s.cause), s.decision, s.share, s.excessSeconds])} />
+          <PictureButton variant="subtle" label={t.whoseTime} save={() => (bar.current ? picture(bar.current, `${path.slice(6)}-verdict`) : undefined)} />
+        </>
+      )}
+    >
       <Stack gap="sm" data-testid="verdict">
         <Group gap="xs">
           <Badge size="lg" color={statusColors[promise.status]} variant="filled">{t[promise.status as "open"]}</Badge>
@@ -29,6 +41,7 @@ export function VerdictPanel({ promise, path, asOf, known }: { promise: Promised
           <>
             <Text data-testid="explanation">{verdictIn(t, format, promise, verdict)}</Text>
             <SplitBar
+              ref={bar}
               label={t.whoseTime}
               parts={verdict.shares.map((share, i) => ({ name: share.link, color: shareColors[i % shareColors.length]!, part: share.share, text: share.link, title: `${share.link}: ${wordFor(t, "cause", share.cause)} ${format.percent(share.share)}` }))}
             />

@@ -3,9 +3,20 @@ import { IconPhoto } from "@tabler/icons-react";
 import type { ECharts, EChartsCoreOption } from "echarts/core";
 import { useEffect, useRef, useState } from "react";
 import { save } from "../api/client";
+import type { Format } from "../format/format";
 import { useTexts } from "../texts";
 
 let loaded: typeof import("./echarts") | null = null;
+
+type Axis = { type?: string; axisLabel?: { formatter?: unknown } };
+
+/** Numbers of axes and of what is pointed at, as people of the language write them. */
+function numbered(option: EChartsCoreOption, format: Format): EChartsCoreOption {
+  const axis = (one: Axis): Axis => (one.type === "value" && !one.axisLabel?.formatter ? { ...one, axisLabel: { ...one.axisLabel, formatter: (value: number) => format.number(value) } } : one);
+  const axes = (all: unknown) => (Array.isArray(all) ? all.map((a) => axis(a as Axis)) : all ? axis(all as Axis) : all);
+  const tooltip = option.tooltip ? { valueFormatter: (value: unknown) => (typeof value === "number" ? format.number(value) : "–"), ...(option.tooltip as object) } : null;
+  return { ...option, ...(tooltip && { tooltip }), ...(option.xAxis ? { xAxis: axes(option.xAxis) } : {}), ...(option.yAxis ? { yAxis: axes(option.yAxis) } : {}) };
+}
 
 type Props = { option: EChartsCoreOption; height?: number; label: string; name: string; click?: (name: string) => void };
 
@@ -20,7 +31,9 @@ export function Chart({ option, height = 300, label, name, click }: Props) {
   const drawn = useRef<EChartsCoreOption>(null);
   const [ready, setReady] = useState(false);
   const scheme = useComputedColorScheme("light");
-  const { t } = useTexts();
+  const { t, format } = useTexts();
+  const spoken = useRef(format);
+  spoken.current = format;
 
   useEffect(() => {
     let gone = false;
@@ -32,7 +45,7 @@ export function Chart({ option, height = 300, label, name, click }: Props) {
       chart.current.on("click", (event) => clicked.current?.(String(event.name)));
       // In other colours it is the same picture: it does not grow anew.
       drawn.current = shown.current;
-      chart.current.setOption({ backgroundColor: "transparent", ...shown.current, animation: false });
+      chart.current.setOption({ backgroundColor: "transparent", ...numbered(shown.current, spoken.current), animation: false });
       resize.observe(box.current);
       setReady(true);
     };
@@ -51,8 +64,8 @@ export function Chart({ option, height = 300, label, name, click }: Props) {
   useEffect(() => {
     if (!ready || drawn.current === option) return;
     drawn.current = option;
-    chart.current?.setOption({ backgroundColor: "transparent", animationDuration: 300, ...option }, { notMerge: true });
-  }, [option, ready]);
+    chart.current?.setOption({ backgroundColor: "transparent", animationDuration: 300, ...numbered(option, format) }, { notMerge: true });
+  }, [option, ready, format]);
 
   async function picture() {
     const color = scheme === "dark" ? "#242424" : "#ffffff";

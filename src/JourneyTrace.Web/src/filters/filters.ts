@@ -3,6 +3,12 @@ import { useLocation, useSearch } from "wouter";
 
 /** What every report can be asked about, as the API names it. */
 export const filterNames = ["from", "to", "link", "kind", "segment", "promise", "cause", "decision", "handoff", "element", "asOf"] as const;
+// Pages that choose for themselves what they are about.
+const unfiltered = ["/cases/", "/compare", "/data"];
+
+/** Whether the filters of the address are what a page is about. */
+export const isFiltered = (path: string) => !unfiltered.some((start) => path.startsWith(start));
+
 export type FilterName = (typeof filterNames)[number];
 export type Filters = Partial<Record<FilterName, string>>;
 

@@ -50,9 +50,9 @@ function Told({ path, events }: { path: string; events: Told[] }) {
   const { t, format } = useTexts();
   // Every moment at which something happened; the last place is now.
   const moments = useMemo(() => [...new Set(events.map((e) => e.time))].sort((a, b) => Date.parse(a) - Date.parse(b)), [events]);
-  const stood = parameters.get("at");
+  const stood = parameters.get("at") ?? parameters.get("asOf");
   const known = parameters.get("known") === "then";
-  const [place, setPlace] = useState(() => (stood ? Math.max(0, moments.findLastIndex((m) => Date.parse(m) <= Date.parse(stood))) : moments.length));
+  const [place, setPlace] = useState(() => (stood && stood !== "now" ? Math.max(0, moments.findLastIndex((m) => Date.parse(m) <= Date.parse(stood))) : moments.length));
   const [asked] = useDebouncedValue(place, 120);
   const asOf = asked >= moments.length ? null : moments[asked]!;
   const trace = useAnswer<Trace>(`${path}/trace`, { asOf, asKnownAt: known ? asOf : null });
@@ -63,7 +63,7 @@ function Told({ path, events }: { path: string; events: Told[] }) {
   const write = useDebouncedCallback((at: string | null) => set({ at }, true), 200);
   const move = (to: number) => {
     setPlace(to);
-    write(to >= moments.length ? null : moments[to]!);
+    write(to >= moments.length ? (parameters.get("asOf") ? "now" : null) : moments[to]!);
   };
   return (
     <Answered answer={trace} height={420}>
@@ -71,6 +71,7 @@ function Told({ path, events }: { path: string; events: Told[] }) {
         const promise = data.promises.find((p) => p.promise === parameters.get("of")) ?? data.promises.find((p) => p.verdict) ?? data.promises[0];
         const at = asOf ? Date.parse(asOf) : Date.now();
         const seen = known && asOf ? events.filter((e) => Date.parse(e.recordedat) <= at) : events;
+        const told = asOf ? seen.filter((e) => Date.parse(e.time) <= at) : seen;
         const whole = journeyOf(seen, at, (of) => (data.promises.find((p) => p.promise === of)?.dueAt ? Date.parse(data.promises.find((p) => p.promise === of)!.dueAt) : null));
         const all = parameters.get("all") === "true" || !promise;
         const journey = all ? whole : aroundPromise(whole, promise, at);
@@ -100,8 +101,8 @@ function Told({ path, events }: { path: string; events: Told[] }) {
             <Grid>
               <Grid.Col span={{ base: 12, md: 7 }}>{promise ? <VerdictPanel promise={promise} path={path} asOf={asOf} known={known} /> : <Panel title={t.verdict}><Empty>{t.noPromise}</Empty></Panel>}</Grid.Col>
               <Grid.Col span={{ base: 12, md: 5 }}>
-                <Panel title={`${t.rawEvents} (${format.count(seen.length)})`}>
-                  <RawEvents events={asOf ? seen.filter((e) => Date.parse(e.time) <= at) : seen} />
+                <Panel title={`${t.rawEvents} (${format.count(told.length)})`}>
+                  <RawEvents events={told} />
                 </Panel>
               </Grid.Col>
             </Grid>

@@ -1,7 +1,7 @@
 import { Anchor, Badge, Group, Select, Switch, TextInput } from "@mantine/core";
 import { useDebouncedCallback } from "@mantine/hooks";
 import { IconSearch } from "@tabler/icons-react";
-import { useState } from "react";
+import { useEffect, useRef, useState } from "react";
 import { Link } from "wouter";
 import { useList, type Answer } from "../api/client";
 import { caseAddress, useFilters, useParameters } from "../filters/filters";
@@ -19,7 +19,14 @@ export default function CasesPage() {
   const [parameters, set] = useParameters();
   const { t, format } = useTexts();
   const [q, setQ] = useState(parameters.get("q") ?? "");
-  const search = useDebouncedCallback((text: string) => set({ q: text }, true), 250);
+  const written = useRef(parameters.get("q") ?? "");
+  const search = useDebouncedCallback((text: string) => (written.current = text, set({ q: text }, true)), 250);
+  const there = parameters.get("q") ?? "";
+  // Back, or another address: the field says what the list is of.
+  useEffect(() => {
+    if (there !== written.current) setQ(there);
+    written.current = there;
+  }, [there]);
   const question = { ...filters, status: parameters.get("status"), atRisk: parameters.get("atRisk"), q: parameters.get("q") };
   const answer = useList<Cases>("cases", question, 100);
   return (

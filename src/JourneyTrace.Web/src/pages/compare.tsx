@@ -71,6 +71,7 @@ function Group_({ title, value, set }: { title: string; value: string; set: (val
 
 function Difference({ data }: { data: Answer<"CompareAnswer"> }) {
   const { t, format } = useTexts();
+  const said = (filter: string) => [...new URLSearchParams(filter)].map(([name, value]) => `${t[name as "link"] ?? name}: ${name === "from" || name === "to" ? format.utcDay(value) : keyFor(t, name, value)}`).join(", ");
   const sure = data.ci95 !== null && (data.ci95[0]! > 0 || data.ci95[1]! < 0);
   return (
     <Stack>
@@ -78,7 +79,7 @@ function Difference({ data }: { data: Answer<"CompareAnswer"> }) {
         <Grid align="center">
           {([["A", data.a], ["B", data.b]] as const).map(([name, side]) => (
             <Grid.Col key={name} span={{ base: 12, sm: 4 }}>
-              <Text c="dimmed" fz="sm">{name}: {side.filter.replaceAll("&", ", ")}</Text>
+              <Text c="dimmed" fz="sm">{name}: {said(side.filter)}</Text>
               <Text fz={32} fw={700}>{format.percent(side.rate)}</Text>
               <Text fz="sm">{t.failedOf}: {format.count(side.broken + side.abandoned)} {t.of} {format.count(side.promises - side.open)} · {format.interval(side.ci95)}</Text>
             </Grid.Col>

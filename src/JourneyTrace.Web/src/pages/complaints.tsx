@@ -7,7 +7,7 @@ import { caseAddress, useFilters } from "../filters/filters";
 import { statusColors } from "../parts/colors";
 import { Page, Panel } from "../parts/page";
 import { Answered, Empty, Missing } from "../parts/states";
-import { CsvButton, DataTable, More } from "../parts/table";
+import { CsvButton, DataTable, More, TableCsvButton } from "../parts/table";
 import { useTexts } from "../texts";
 
 export default function Complaints() {
@@ -34,7 +34,7 @@ export default function Complaints() {
                 </Panel>
               </Grid.Col>
               <Grid.Col span={{ base: 12, lg: 5 }}>
-                <Panel title={t.lostWhere} h="100%">
+                <Panel title={t.lostWhere} h="100%" actions={<TableCsvButton name="complaints-lost" head={[t.link, t.after, t.complaints]} rows={data.lost.map((l) => [l.link, stage(t, l.after), l.count])} />}>
                   <DataTable
                     label={t.lostWhere}
                     rows={data.lost}
@@ -83,7 +83,7 @@ function stage(t: ReturnType<typeof useTexts>["t"], word: string): string {
 }
 
 function Funnel({ data }: { data: Answer<"FunnelAnswer"> }) {
-  const { t } = useTexts();
+  const { t, format } = useTexts();
   const option = useMemo(() => {
     const steps: [string, number, string][] = [
       [t.voiced, data.voiced, "#364fc7"], [t.registered, data.registered, "#4263eb"], [t.passedOn, data.passedOn, "#5c7cfa"], [t.reachedManagement, data.reachedManagement, "#748ffc"], [t.answeredComplaints, data.resolved, "#2b8a3e"],
@@ -92,10 +92,10 @@ function Funnel({ data }: { data: Answer<"FunnelAnswer"> }) {
       tooltip: { trigger: "item" },
       series: [{
         type: "funnel", left: "5%", right: "5%", top: 10, bottom: 10, sort: "none", gap: 3, minSize: "12%", max: data.voiced,
-        label: { position: "inside", formatter: "{b}: {c}", color: "#fff", fontWeight: 600 },
+        label: { position: "inside", formatter: (p: { name: string; value: number }) => `${p.name}: ${format.count(p.value)}`, color: "#fff", fontWeight: 600 },
         data: steps.map(([name, value, color]) => ({ name, value, itemStyle: { color, borderWidth: 0 } })),
       }],
     };
-  }, [data, t]);
-  return <Chart option={option} label={`${t.funnel}: ${t.voiced} ${data.voiced}, ${t.registered} ${data.registered}, ${t.passedOn} ${data.passedOn}, ${t.reachedManagement} ${data.reachedManagement}, ${t.answeredComplaints} ${data.resolved}`} name="funnel" height={300} />;
+  }, [data, t, format]);
+  return <Chart option={option} label={`${t.funnel}: ${t.voiced} ${format.count(data.voiced)}, ${t.registered} ${format.count(data.registered)}, ${t.passedOn} ${format.count(data.passedOn)}, ${t.reachedManagement} ${format.count(data.reachedManagement)}, ${t.answeredComplaints} ${format.count(data.resolved)}`} name="funnel" height={300} />;
 }

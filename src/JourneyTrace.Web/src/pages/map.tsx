@@ -1,6 +1,6 @@
 import { Anchor, Badge, Button, Drawer, Group, SegmentedControl, SimpleGrid, Slider, Stack, Text } from "@mantine/core";
 import { useDebouncedValue } from "@mantine/hooks";
-import { useMemo, useState } from "react";
+import { useEffect, useMemo, useState } from "react";
 import { Link } from "wouter";
 import { useAnswer, type Answer } from "../api/client";
 import { address, useFilters, useParameters } from "../filters/filters";
@@ -9,7 +9,7 @@ import { arrowId } from "../map/layout";
 import { sideColors } from "../parts/colors";
 import { Page, Panel } from "../parts/page";
 import { Rate } from "../parts/rate";
-import { Answered, Empty, Missing } from "../parts/states";
+import { Answered, Empty, Failed, FirstOf, Missing } from "../parts/states";
 import { CsvButton, DataTable } from "../parts/table";
 import { useTexts } from "../texts";
 import { wordFor } from "../texts/words";
@@ -50,7 +50,9 @@ export default function MapPage() {
 function Picture({ data }: { data: MapAnswer }) {
   const [parameters, set] = useParameters();
   const { t, counted } = useTexts();
-  const [share, setShare] = useState(() => Math.min(100, Math.max(5, Number(parameters.get("share")) || (data.arrows.length > 60 ? 80 : 100))));
+  const asked = Math.min(100, Math.max(5, Number(parameters.get("share")) || (data.arrows.length > 60 ? 80 : 100)));
+  const [share, setShare] = useState(asked);
+  useEffect(() => setShare(asked), [asked]);
   const [shown] = useDebouncedValue(share, 150);
   // The most frequent ones, until so much of all hand-offs is shown.
   const { nodes, arrows } = useMemo(() => {
@@ -187,6 +189,8 @@ function LinkDetails({ link, arrows }: { link: string; arrows: MapAnswer["arrows
   );
 }
 
+const shownNeighbours = 12;
+
 /** Whom a link serves, or asks; the most often first. */
 function Neighbours({ title, arrows, name }: { title: string; arrows: MapAnswer["arrows"]; name: (arrow: Answer<"MapArrow">) => string }) {
   const [, set] = useParameters();
@@ -195,12 +199,13 @@ function Neighbours({ title, arrows, name }: { title: string; arrows: MapAnswer[
   return (
     <div>
       <Text fz="sm" fw={600}>{title}</Text>
-      {[...arrows].sort((a, b) => b.count - a.count).slice(0, 8).map((arrow) => (
+      {[...arrows].sort((a, b) => b.count - a.count).slice(0, shownNeighbours).map((arrow) => (
         <Group key={arrowId(arrow.from, arrow.to)} justify="space-between">
           <Anchor component="button" fz="sm" onClick={() => set({ chosen: `arrow:${arrowId(arrow.from, arrow.to)}` }, true)}>{name(arrow)}</Anchor>
           <Text fz="sm" c="dimmed">{counted(t.nTimes, arrow.count)}</Text>
         </Group>
       ))}
+      <FirstOf shown={shownNeighbours} all={arrows.length} />
     </div>
   );
 }
@@ -210,6 +215,7 @@ function Terms({ link }: { link: string }) {
   const { t, format } = useTexts();
   const answer = useAnswer<Answer<"TermsAnswer">>("terms", { limit: 1000 });
   const terms = (answer.data?.items ?? []).filter((term) => term.to === link);
+  if (answer.isError) return <Failed error={answer.error} />;
   if (terms.length === 0) return null;
   return (
     <div>

@@ -8,6 +8,7 @@ import { NewsList } from "../overview/news-list";
 import { Totals } from "../overview/totals";
 import { Trend } from "../overview/trend";
 import { Page, Panel } from "../parts/page";
+import { CsvButton } from "../parts/table";
 import { useTexts } from "../texts";
 
 export default function Overview() {
@@ -19,9 +20,11 @@ export default function Overview() {
       title={t.overview}
       intro={t.overviewIntro}
       actions={
-        <Badge variant="dot" color={live ? "green" : "gray"} size="lg">
-          {live ? t.live : t.notLive}
-        </Badge>
+        live !== null && (
+          <Badge variant="dot" color={live ? "green" : "gray"} size="lg">
+            {live ? t.live : t.notLive}
+          </Badge>
+        )
       }
     >
       <Totals />
@@ -35,7 +38,7 @@ export default function Overview() {
           </Panel>
         </Grid.Col>
         <Grid.Col span={{ base: 12, lg: 8 }}>
-          <Panel title={t.atRiskNow} h="100%" actions={<Anchor component={Link} href={address("/cases", filters, { atRisk: "true" })}>{t.more}</Anchor>}>
+          <Panel title={t.atRiskNow} h="100%" actions={<><CsvButton path="promises" parameters={{ ...filters, atRisk: true }} /><Anchor component={Link} href={address("/cases", filters, { atRisk: "true" })}>{t.more}</Anchor></>}>
             <AtRisk />
           </Panel>
         </Grid.Col>

@@ -2,13 +2,14 @@ import { Badge, Grid, Group, Stack, Table, Text } from "@mantine/core";
 import { IconArrowRight } from "@tabler/icons-react";
 import { Fragment } from "react";
 import { useAnswer, useList, type Answer } from "../api/client";
-import { useFilters } from "../filters/filters";
+import { useFilters, useParameters } from "../filters/filters";
 import { Page, Panel } from "../parts/page";
 import { Rate } from "../parts/rate";
 import { Answered, Empty, Missing } from "../parts/states";
-import { CsvButton, DataTable, More } from "../parts/table";
+import { CsvButton, DataTable, More, TableCsvButton } from "../parts/table";
 import { useTexts } from "../texts";
 
+const most = 1000;
 type Procedure = Answer<"ProcedureItem">;
 const stateColors: Record<string, string> = { sound: "green", incomplete: "yellow", wrong: "red", shelved: "gray", unknown: "gray" };
 const green = "var(--mantine-color-green-7)";
@@ -16,17 +17,25 @@ const green = "var(--mantine-color-green-7)";
 export default function Procedures() {
   const filters = useFilters();
   const { t, format } = useTexts();
-  const answer = useAnswer<Answer<"ProceduresAnswer">>("procedures", { ...filters, limit: 200 });
+  const answer = useAnswer<Answer<"ProceduresAnswer">>("procedures", { ...filters, limit: most });
+  const [parameters] = useParameters();
+  const row = parameters.get("row");
+  // One that a row of hotspots led to comes first.
+  const shownOf = (all: readonly Procedure[]) => {
+    const of = all.filter((p) => !filters.kind || p.caseKind === filters.kind);
+    const wanted = (p: Procedure) => row !== null && (row === p.procedure || row.startsWith(`${p.procedure} `));
+    return [...of.filter(wanted), ...of.filter((p) => !wanted(p))];
+  };
   return (
     <Page title={t.procedures} intro={t.proceduresIntro} actions={<CsvButton path="procedures" parameters={filters} />}>
       <Answered answer={answer} height={420}>
         {(data) => (
           <Stack>
             <Missing says={data.missing} />
-            {data.items.length === 0 && data.missing.length === 0 && <Empty />}
-            {data.items.filter((p) => !filters.kind || p.caseKind === filters.kind).map((p) => <ProcedurePanel key={`${p.procedure} ${p.caseKind}`} procedure={p} />)}
+            {shownOf(data.items).length === 0 && data.missing.length === 0 && <Empty />}
+            {shownOf(data.items).map((p) => <ProcedurePanel key={`${p.procedure} ${p.caseKind}`} procedure={p} />)}
             {data.unidentified.length > 0 && (
-              <Panel title={t.unidentified}>
+              <Panel title={t.unidentified} actions={<TableCsvButton name="unidentified" head={[t.kind, t.cases, t.kept]} rows={data.unidentified.map((k) => [k.kind, k.cases, k.keptRate])} />}>
                 <DataTable
                   label={t.unidentified}
                   rows={data.unidentified}
@@ -51,6 +60,7 @@ function ProcedurePanel({ procedure }: { procedure: Procedure }) {
   return (
     <Panel
       title={<Group gap="xs" component="span">{procedure.procedure}<Badge color={stateColors[procedure.state]} variant="light">{t[procedure.state as "sound"]}</Badge><Text span fz="sm" c="dimmed" fw={400}>{procedure.caseKind}</Text></Group>}
+      actions={<TableCsvButton name={`${procedure.procedure}-versions`} head={[t.version, t.from, t.steps, t.cases, t.kept, t.median, t.saved, t.payback]} rows={procedure.versions.map((v) => [v.version, v.from, v.steps.map((s) => s.link).join(" > "), v.cases, v.keptRate, v.medianSeconds, v.savedSeconds, v.paybackMonths])} />}
     >
       <Grid>
         <Grid.Col span={{ base: 12, sm: 4 }}><Text fz="sm" c="dimmed">{t.followed}</Text><Group justify="flex-start"><Rate value={procedure.followedRate} ci={procedure.followedCi95} color={green} /></Group></Grid.Col>
@@ -91,7 +101,7 @@ function Ways({ procedure, kind }: { procedure: string; kind: string }) {
   const answer = useList<Answer<"ConformanceAnswer">>(`procedures/${encodeURIComponent(procedure)}/conformance`, { ...filters, kind }, 12);
   return (
     <>
-      <Text fw={600} mt="md" mb={4}>{t.ways}</Text>
+      <Group justify="space-between" mt="md" mb={4}><Text fw={600}>{t.ways}</Text><CsvButton path={`procedures/${encodeURIComponent(procedure)}/conformance`} parameters={{ ...filters, kind }} /></Group>
       <Answered answer={answer}>
         {(data) => (
           <>

@@ -1,14 +1,16 @@
 import { Card, Group, Stack, Text, Title } from "@mantine/core";
 import { useDocumentTitle } from "@mantine/hooks";
 import type { ReactNode } from "react";
-import { filterNames, useFilters } from "../filters/filters";
+import { useLocation } from "wouter";
+import { filterNames, isFiltered, useFilters } from "../filters/filters";
 import { useTexts } from "../texts";
 
 export function Page({ title, intro, actions, children }: { title: string; intro?: string; actions?: ReactNode; children: ReactNode }) {
   const filters = useFilters();
   const { t, format } = useTexts();
   // A page on paper says what it is about, and when it was printed.
-  const asked = [...filterNames.filter((name) => filters[name]).map((name) => `${t[name]}: ${filters[name]}`), format.time(new Date().toISOString())].join(" · ");
+  const [path] = useLocation();
+  const asked = [...filterNames.filter((name) => isFiltered(path) && filters[name]).map((name) => `${t[name]}: ${filters[name]}`), format.time(new Date().toISOString())].join(" · ");
   useDocumentTitle(`${title} · JourneyTrace`);
   return (
     <Stack className="page" gap="md">

@@ -40,7 +40,7 @@ export function PictureButton({ label, save: run, variant = "default" }: Props) 
     <Tooltip label={failed ?? t.png}>
       <ActionIcon
         className="no-print" variant={variant} color={failed ? "red" : variant === "subtle" ? "gray" : undefined} aria-label={`${t.png}: ${label}`}
-        onClick={() => void run()?.then(() => setFailed(null), (error: Error) => setFailed(error.message))}
+        onClick={() => void run()?.then(() => setFailed(null), () => setFailed(t.failed))}
       >
         <IconPhoto size={16} />
       </ActionIcon>

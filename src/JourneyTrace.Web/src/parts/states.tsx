@@ -3,6 +3,7 @@ import { IconAlertTriangle, IconInbox, IconInfoCircle } from "@tabler/icons-reac
 import type { UseQueryResult } from "@tanstack/react-query";
 import { useDeferredValue, type ReactNode } from "react";
 import { ApiProblem } from "../api/client";
+import { useFilters } from "../filters/filters";
 import { fill, useTexts } from "../texts";
 
 /** What an answer shows: bones while it comes, the refusal with a way out, or itself. */
@@ -31,7 +32,7 @@ export function Answered<T>({ answer, height = 240, children }: { answer: UseQue
 
 export function Failed({ error, again }: { error: Error; again?: () => void }) {
   const { t } = useTexts();
-  const title = error instanceof ApiProblem ? error.title : t.failed;
+  const title = error instanceof ApiProblem && error.status > 0 ? error.title : error instanceof ApiProblem ? t.offline : t.failed;
   return (
     <Alert color="red" icon={<IconAlertTriangle />} title={title} role="alert">
       <Stack gap="xs" align="flex-start">
@@ -48,7 +49,7 @@ export function Failed({ error, again }: { error: Error; again?: () => void }) {
 
 export function Empty({ children }: { children?: ReactNode }) {
   const { t } = useTexts();
-  const filtered = window.location.search.length > 1;
+  const filtered = Object.keys(useFilters()).length > 0;
   return (
     <Center mih={140}>
       <Stack align="center" gap="xs">

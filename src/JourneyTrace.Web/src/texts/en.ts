@@ -14,7 +14,7 @@ export const en = {
   kept: "Kept", keptOnTime: "Promises kept in time", broken: "Broken", abandoned: "Abandoned", open: "Open", released: "Released", none: "none",
   promises: "Promises", of: "of", whereRooted: "Where broken promises are rooted", contact: "Contact staff", upstream: "Upstream", customer: "Customer",
   undetermined: "Undetermined", trend: "Promises over time", threeHotspots: "What matters most", atRiskNow: "Open and at risk now", atRisk: "at risk",
-  noneAtRisk: "No open promise is at risk.", justNow: "Just now", noNews: "Changes appear here as they are found.", ofBlame: "of all blame", month: "Month", week: "Week", day: "Day",
+  noneAtRisk: "No open promise is at risk.", justNow: "Just now", isOver: "{what}: over", noNews: "Changes appear here as they are found.", ofBlame: "of all blame", month: "Month", week: "Week", day: "Day",
   // Hotspots
   hotspotsIntro: "What broke promises: each failed promise is shared out among those whose time it was.",
   by: "By", handoff: "Hand-off", element: "Element", procedure: "Procedure", blame: "Blame", blameHelp: "Broken promises, by shares", rate: "Rate", interval: "95 % interval", served: "Had a part in",

@@ -14,7 +14,7 @@ export const pl: Texts = {
   kept: "Dotrzymane", keptOnTime: "Obietnice dotrzymane w terminie", broken: "Złamane", abandoned: "Porzucone", open: "Otwarte", released: "Zwolnione", none: "brak",
   promises: "Obietnice", of: "z", whereRooted: "Gdzie tkwi źródło złamanych obietnic", contact: "Personel kontaktowy", upstream: "Zaplecze", customer: "Klient",
   undetermined: "Nieustalone", trend: "Obietnice w czasie", threeHotspots: "Co najważniejsze", atRiskNow: "Otwarte i teraz zagrożone", atRisk: "zagrożona",
-  noneAtRisk: "Żadna otwarta obietnica nie jest zagrożona.", justNow: "Przed chwilą", noNews: "Zmiany pojawią się tu, gdy zostaną wykryte.", ofBlame: "całej winy", month: "Miesiąc", week: "Tydzień", day: "Dzień",
+  noneAtRisk: "Żadna otwarta obietnica nie jest zagrożona.", justNow: "Przed chwilą", isOver: "{what}: minęło", noNews: "Zmiany pojawią się tu, gdy zostaną wykryte.", ofBlame: "całej winy", month: "Miesiąc", week: "Tydzień", day: "Dzień",
   hotspotsIntro: "Co złamało obietnice: każda niedotrzymana obietnica jest dzielona między tych, czyj był to czas.",
   by: "Według", handoff: "Przekazanie", element: "Element", procedure: "Procedura", blame: "Wina", blameHelp: "Złamane obietnice, według udziałów", rate: "Odsetek", interval: "przedział 95%", served: "Brało udział w",
   failedOf: "Niedotrzymane", rootOf: "Źródło", excess: "Czas ponad", customers: "Klienci", value: "Wartość", state: "Stan", share: "Udział", cumulative: "Narastająco",

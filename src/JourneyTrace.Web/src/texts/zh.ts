@@ -14,7 +14,7 @@ export const zh: Texts = {
   kept: "已兑现", keptOnTime: "按时兑现的承诺", broken: "已违背", abandoned: "被放弃", open: "进行中", released: "已解除", none: "无",
   promises: "承诺", of: "共", whereRooted: "违背承诺的根源在哪里", contact: "一线人员", upstream: "内部上游", customer: "客户",
   undetermined: "未确定", trend: "承诺走势", threeHotspots: "最要紧的", atRiskNow: "进行中且有风险", atRisk: "有风险",
-  noneAtRisk: "没有处于风险中的承诺。", justNow: "刚刚", noNews: "一有发现，变化就会显示在这里。", ofBlame: "的责任", month: "月", week: "周", day: "日",
+  noneAtRisk: "没有处于风险中的承诺。", justNow: "刚刚", isOver: "{what}：已结束", noNews: "一有发现，变化就会显示在这里。", ofBlame: "的责任", month: "月", week: "周", day: "日",
   hotspotsIntro: "是什么使承诺落空：每个未兑现的承诺按所耗时间分摊给各方。",
   by: "按", handoff: "交接", element: "要素", procedure: "规程", blame: "责任", blameHelp: "按份额计的违背承诺数", rate: "比率", interval: "95 % 区间", served: "参与",
   failedOf: "失败", rootOf: "根源", excess: "超时", customers: "客户数", value: "价值", state: "状态", share: "占比", cumulative: "累计",
