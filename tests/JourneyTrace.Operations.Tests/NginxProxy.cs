@@ -1,7 +1,4 @@
 using System.Diagnostics;
-using System.Globalization;
-using System.Net;
-using System.Net.Sockets;
 using JourneyTrace.Testing;
 
 namespace JourneyTrace.Operations.Tests;
@@ -27,7 +24,7 @@ public sealed class NginxProxy : IAsyncDisposable
     {
         Assert.SkipUnless(File.Exists(Program), "nginx is not here; ./test fetches it where it may");
         var folder = Directory.CreateTempSubdirectory("nginx-");
-        var port = FreePort();
+        var port = Programs.FreePort();
         var site = (await File.ReadAllTextAsync(Path.Combine(Repository.Root, "infra/proxy/nginx.conf")))
             .Replace("server intake:8080", $"server {intake.Authority}", StringComparison.Ordinal)
             .Replace("server insight:8080", $"server {insight.Authority}", StringComparison.Ordinal)
@@ -73,12 +70,5 @@ public sealed class NginxProxy : IAsyncDisposable
         await _process.WaitForExitAsync();
         _process.Dispose();
         _folder.Delete(recursive: true);
-    }
-
-    static string FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port.ToString(CultureInfo.InvariantCulture);
     }
 }

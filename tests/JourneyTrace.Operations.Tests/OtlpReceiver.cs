@@ -1,8 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
-using System.Net;
 using System.Net.Http.Json;
-using System.Net.Sockets;
 using System.Text.Json;
 using System.Text.RegularExpressions;
 
@@ -32,7 +30,7 @@ public sealed partial class OtlpReceiver : IAsyncDisposable
     {
         Assert.SkipUnless(File.Exists(Node) && File.Exists(Program), "The OTLP receiver is not here; ./test fetches it from npm where it may");
         var start = new ProcessStartInfo(Node) { RedirectStandardOutput = true, RedirectStandardError = true, UseShellExecute = false };
-        foreach (var argument in new[] { Program, "--host", "127.0.0.1", "--port", FreePort(), "--grpc-port", FreePort() })
+        foreach (var argument in new[] { Program, "--host", "127.0.0.1", "--port", Programs.FreePort().ToString(CultureInfo.InvariantCulture), "--grpc-port", Programs.FreePort().ToString(CultureInfo.InvariantCulture) })
             start.ArgumentList.Add(argument);
         var process = Process.Start(start)!;
         var listening = new TaskCompletionSource<Uri>();
@@ -96,12 +94,6 @@ public sealed partial class OtlpReceiver : IAsyncDisposable
         _process.Dispose();
     }
 
-    static string FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port.ToString(CultureInfo.InvariantCulture);
-    }
 
     [GeneratedRegex("Listening: 127\\.0\\.0\\.1:(?<port>[0-9]+)", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Listens();

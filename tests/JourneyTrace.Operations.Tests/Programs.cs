@@ -1,4 +1,6 @@
 using System.Diagnostics;
+using System.Net;
+using System.Net.Sockets;
 
 namespace JourneyTrace.Operations.Tests;
 
@@ -7,6 +9,14 @@ static class Programs
 {
     /// <summary>Where <c>./test</c> puts what it fetches from npm under a name.</summary>
     public static string Fetched(string variable, string name) => Environment.GetEnvironmentVariable(variable) ?? Path.Combine("/var/cache/journeytrace", name);
+
+    /// <summary>A port of 127.0.0.1 that nobody listens on.</summary>
+    public static int FreePort()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        return ((IPEndPoint)listener.LocalEndpoint).Port;
+    }
 
     /// <summary>Runs a program to its end; null for its folder is the current one.</summary>
     public static async Task<(int Code, string Said)> RunAsync(string program, string? folder, params string[] arguments)

@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using System.Net;
-using System.Net.Sockets;
 using System.Text;
 
 namespace JourneyTrace.Operations.Tests;
@@ -13,11 +12,7 @@ public sealed class RefusingReceiver : IAsyncDisposable
 
     public RefusingReceiver(int status, string body)
     {
-        using (var free = new TcpListener(IPAddress.Loopback, 0))
-        {
-            free.Start();
-            Address = new Uri($"http://127.0.0.1:{((IPEndPoint)free.LocalEndpoint).Port}");
-        }
+        Address = new Uri($"http://127.0.0.1:{Programs.FreePort()}");
         _listener.Prefixes.Add(Address + "");
         _listener.Start();
         _listening = ListenAsync(status, Encoding.UTF8.GetBytes(body));
