@@ -8,7 +8,13 @@ using JourneyTrace.Server.Hosting;
 using JourneyTrace.Testing;
 
 // Run: dotnet run -c Release --project tests/JourneyTrace.Benchmarks. Its report goes into docs/performance.md.
+// With 'report-file LOG.xes.gz MAPPING': how long `./journeytrace report` takes.
 // With 'reports': how long reports take; with an address after it, on a server that runs there and is filled in where it is empty.
+if (args is ["report-file", var log, var mapping])
+{
+    FileReportSpeed.Run(log, mapping);
+    return;
+}
 if (args is ["reports", var address])
 {
     using var there = new HttpClient { BaseAddress = new Uri(address), Timeout = TimeSpan.FromMinutes(10) };
