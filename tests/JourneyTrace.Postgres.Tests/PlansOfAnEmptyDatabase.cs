@@ -1,0 +1,57 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
+using JourneyTrace.Testing;
+using Npgsql;
+
+namespace JourneyTrace.Postgres.Tests;
+
+/// <summary>Statements are planned once, perhaps while there is nothing in the tables: what looks things up by keys does so then, too.</summary>
+public sealed partial class Plans_of_an_empty_database(Servers servers)
+{
+    [GeneratedRegex("\\$(?<number>[0-9]+)", RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex Parameter();
+
+    [Theory]
+    [InlineData("name_cases")]
+    [InlineData("name_sources")]
+    [InlineData("read_cases")]
+    [InlineData("names_of_cases")]
+    [InlineData("find_events")]
+    [InlineData("forget_cases", "journeys")]
+    [InlineData("forget_cases", "promises")]
+    [InlineData("forget_cases", "handoffs")]
+    [InlineData("forget_cases", "steps")]
+    [InlineData("forget_cases", "complaints")]
+    [InlineData("forget_cases", "effects")]
+    [InlineData("forget_cases", "contacts")]
+    [InlineData("forget_cases", "obstacles")]
+    [InlineData("forget_cases", "setbacks")]
+    public async Task Keys_are_looked_up(string statement, string table = "")
+    {
+        await using var database = await Database.NewAsync(await servers.Installed);
+        var text = (await File.ReadAllTextAsync(Path.Combine(Repository.Root, "src/JourneyTrace.Postgres/Sql", statement + ".sql"))).Replace("{table}", table, StringComparison.Ordinal);
+        await using var source = NpgsqlDataSource.Create(database.ConnectionString);
+        await using var connection = await source.OpenConnectionAsync();
+        var parameters = Parameter().Matches(text).Max(m => int.Parse(m.Groups["number"].Value, CultureInfo.InvariantCulture));
+        var settings = "set role journeytrace_app; set search_path = journeytrace; set journeytrace.tenant = 1; set jit = off; "
+            + "set enable_seqscan = off; set enable_hashjoin = off; set enable_mergejoin = off; set plan_cache_mode = force_generic_plan";
+        await using (var prepare = new NpgsqlCommand { Connection = connection })
+        {
+            foreach (var one in new[] { settings, $"prepare statement as {text}" })
+            {
+                prepare.CommandText = one;
+                await prepare.ExecuteNonQueryAsync();
+            }
+        }
+        var plan = new List<string>();
+        await using (var explain = new NpgsqlCommand($"explain execute statement({string.Join(',', Enumerable.Repeat("null", parameters))})", connection))
+        await using (var rows = await explain.ExecuteReaderAsync())
+        {
+            while (await rows.ReadAsync())
+                plan.Add(rows.GetString(0));
+        }
+        Assert.DoesNotContain(plan, line => line.Contains("Seq Scan", StringComparison.Ordinal) || line.Contains("Materialize", StringComparison.Ordinal));
+        // What is looked for is in the key's condition, and not tried on every row of the tenant.
+        Assert.DoesNotContain(plan, line => line.Contains("Filter: (case_no =", StringComparison.Ordinal) || line.Contains("Join Filter", StringComparison.Ordinal) || line.Contains("Filter: (key =", StringComparison.Ordinal));
+    }
+}
