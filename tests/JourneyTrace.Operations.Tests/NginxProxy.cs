@@ -22,7 +22,7 @@ public sealed class NginxProxy : IAsyncDisposable
 
     public static async Task<NginxProxy> StartAsync(Uri intake, Uri insight, Uri jaegerPage)
     {
-        Assert.SkipUnless(File.Exists(Program), "nginx is not here; ./test fetches it where it may");
+        Assert.SkipUnless(File.Exists(Program) && (await Programs.RunAsync(Program, null, "-v")).Code == 0, "nginx is not here, or lacks a library; ./test fetches it where it may");
         var folder = Directory.CreateTempSubdirectory("nginx-");
         var port = Programs.FreePort();
         var site = (await File.ReadAllTextAsync(Path.Combine(Repository.Root, "infra/proxy/nginx.conf")))
