@@ -1,5 +1,8 @@
 namespace JourneyTrace.Client;
 
+/// <summary>What was found, the latest changed first.</summary>
+public sealed record FindingsAnswer(IReadOnlyList<FindingItem> Items, string? Next, IReadOnlyList<string> Missing);
+
 /// <summary>A finding, with its state and history.</summary>
 /// <param name="Type">promise-broken, promise-at-risk or hotspot.</param>
 /// <param name="Case">Of a promise.</param>

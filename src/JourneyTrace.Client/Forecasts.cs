@@ -15,5 +15,5 @@ public sealed record ForecastItem(
 
 /// <summary>Promises of one name and kind of case: forecasts learned from the earlier half of their history, and judged on the later.</summary>
 /// <param name="Brier">The mean square of what was said less what happened; less is better.</param>
-/// <param name="BaseRateBrier">The same for saying the rate of all, every time. Forecasts are given only where they beat it.</param>
+/// <param name="BaseRateBrier">The same for saying one rate every time: that of earlier promises which were still open when they were asked about. Forecasts are given only where they beat it beyond chance.</param>
 public sealed record JudgedSort(string? Kind, string Promise, int Past, double? Brier, double? BaseRateBrier, int N, bool Given);

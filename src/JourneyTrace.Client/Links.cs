@@ -24,8 +24,11 @@ public sealed record LinkItem(
     double? MedianSeconds, long Promises, double? KeptRate, double[]? KeptCi95, double? Reach, double Blame, long Complaints, long NoAuthority,
     IReadOnlyList<string> Flags);
 
+/// <summary>Who hands to whom, the most blamed first.</summary>
+public sealed record HandoffsAnswer(IReadOnlyList<HandoffItem> Items, string? Next, IReadOnlyList<string> Missing);
+
 /// <summary>Terms learned from history, to be looked at and put into the catalogue.</summary>
-public sealed record SuggestedTerms(IReadOnlyList<SuggestedTerm> Terms, IReadOnlyList<string> Missing);
+public sealed record SuggestedTerms(IReadOnlyList<SuggestedTerm> Items, string? Next, IReadOnlyList<string> Missing);
 
 /// <summary>One term.</summary>
 /// <param name="Within">Three quarters of the delivered hand-offs took at most this long, rounded up to minutes (ISO 8601).</param>

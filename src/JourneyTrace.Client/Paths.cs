@@ -41,8 +41,9 @@ public sealed record VariantItem(
 /// <summary>How often cases went there and back at once.</summary>
 /// <param name="Handovers">How often a case changed hands; staying does not count.</param>
 /// <param name="PingPongs">How often it came back from the next at once: A, B, A.</param>
+/// <param name="CasesWithReturn">Cases that came back at any time, at once or after others.</param>
 public sealed record PingPongAnswer(
-    string By, long Cases, long Handovers, long CasesWithHandover, long PingPongs, long CasesWithPingPong, IReadOnlyList<PingPongItem> Items, string? Next,
+    string By, long Cases, long Handovers, long CasesWithHandover, long PingPongs, long CasesWithPingPong, long CasesWithReturn, IReadOnlyList<PingPongItem> Items, string? Next,
     IReadOnlyList<string> Missing);
 
 /// <summary>One pair.</summary>
@@ -51,7 +52,8 @@ public sealed record PingPongItem(string A, string B, long PingPongs, long Cases
 
 /// <summary>What is done more than once in a case.</summary>
 /// <param name="Cases">Cases with any step.</param>
-public sealed record ReworkAnswer(string By, long Cases, IReadOnlyList<ReworkItem> Items, string? Next, IReadOnlyList<string> Missing);
+/// <param name="Reworked">Cases in which any step stands more than once.</param>
+public sealed record ReworkAnswer(string By, long Cases, long Reworked, IReadOnlyList<ReworkItem> Items, string? Next, IReadOnlyList<string> Missing);
 
 /// <summary>What is repeated.</summary>
 /// <param name="Repeated">Cases in which it stands more than once.</param>

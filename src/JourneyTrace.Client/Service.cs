@@ -26,7 +26,8 @@ public sealed record HeardComplaints(
 
 /// <summary>What is taken away: every entry that is said has to fit. An entry left out fits anything.</summary>
 /// <param name="Kind">The kind of case.</param>
-public sealed record DropItem(string? Link = null, string? Kind = null, string? Cause = null, string? Decision = null);
+/// <param name="Handoff">By who hands to whom: <c>sales → depot</c>.</param>
+public sealed record DropItem(string? Link = null, string? Kind = null, string? Cause = null, string? Decision = null, string? Handoff = null);
 
 /// <summary>The question: which broken promises would have been kept without these shares?</summary>
 public sealed record WhatIfQuestion(IReadOnlyList<DropItem>? Drop);
@@ -41,7 +42,7 @@ public sealed record WhatIfQuestion(IReadOnlyList<DropItem>? Drop);
 /// <param name="Items">The rescued first, then those that would have been earlier.</param>
 /// <param name="Missing">What could not be said, and why.</param>
 public sealed record WhatIfAnswer(
-    bool Exact, long Broken, long Rescued, long Touched, double? RescuedRate, double[]? Ci95, IReadOnlyList<WhatIfItem> Items, IReadOnlyList<string> Missing);
+    bool Exact, long Broken, long Rescued, long Touched, double? RescuedRate, double[]? Ci95, IReadOnlyList<WhatIfItem> Items, string? Next, IReadOnlyList<string> Missing);
 
 /// <summary>One broken promise.</summary>
 /// <param name="EarlierSeconds">How much earlier it would have been, at most.</param>
@@ -63,7 +64,8 @@ public sealed record PromiseWhatIf(
 /// <param name="Difference">The rate of A less that of B; with its 95 % interval (Newcombe) in <paramref name="Ci95"/>; null where one has no promise.</param>
 /// <param name="Links">The same by link, the greatest difference of blame first.</param>
 public sealed record CompareAnswer(
-    ComparedSide A, ComparedSide B, double? Difference, double[]? Ci95, IReadOnlyList<ComparedLink> Links, IReadOnlyList<ComparedLink> Causes);
+    ComparedSide A, ComparedSide B, double? Difference, double[]? Ci95, IReadOnlyList<ComparedLink> Links, IReadOnlyList<ComparedLink> Causes,
+    IReadOnlyList<string> Missing);
 
 /// <summary>One side.</summary>
 /// <param name="Rate">Failed, broken or abandoned, of those that are not open any more.</param>

@@ -2,7 +2,7 @@ namespace JourneyTrace.Client;
 
 /// <summary>Promises by the period in which they were due; periods in which none was due are left out.</summary>
 /// <param name="By">day, week (from Monday on) or month, UTC.</param>
-public sealed record TrendAnswer(string By, IReadOnlyList<TrendPeriod> Items, string? Next);
+public sealed record TrendAnswer(string By, IReadOnlyList<TrendPeriod> Items, string? Next, IReadOnlyList<string> Missing);
 
 /// <summary>One period.</summary>
 /// <param name="To">The first moment after it.</param>

@@ -73,7 +73,7 @@ sealed class CaseColumns(Names names)
         var rows = facts.Promises.Count + facts.Handoffs.Count + facts.Steps.Count + facts.Complaints.Count + facts.Effects.Count + facts.Contacts.Count
             + facts.Obstacles.Count + facts.Setbacks.Count;
         foreach (ref readonly var promise in Promises.Of(facts.Promises))
-            rows += promise.Shares.Count + promise.Links.Count + promise.Arrows.Count + promise.Causes.Count;
+            rows += promise.Shares.Count + promise.Links.Count + promise.Arrows.Count + promise.Causes.Count + promise.Decisions.Count;
         foreach (ref readonly var handoff in Handoffs.Of(facts.Handoffs))
             rows += handoff.Promises.Count;
         return rows;
@@ -98,6 +98,7 @@ sealed class CaseColumns(Names names)
                 Links = Numbers.Add(from.Numbers.Of(promise.Links)),
                 Arrows = Numbers.Add(from.Numbers.Of(promise.Arrows)),
                 Causes = Numbers.Add(from.Numbers.Of(promise.Causes)),
+                Decisions = Numbers.Add(from.Numbers.Of(promise.Decisions)),
                 Shares = Shares.Add(from.Shares.Of(promise.Shares)),
             });
         }
@@ -131,7 +132,8 @@ sealed class CaseColumns(Names names)
             {
                 ref var promise = ref into.Promises[i];
                 (promise.Links, promise.Arrows) = (promise.Links.Moved(numbers), promise.Arrows.Moved(numbers));
-                (promise.Causes, promise.Shares) = (promise.Causes.Moved(numbers), promise.Shares.Moved(shares));
+                (promise.Causes, promise.Decisions) = (promise.Causes.Moved(numbers), promise.Decisions.Moved(numbers));
+                promise.Shares = promise.Shares.Moved(shares);
             }
             into.Handoffs.Add(from.Handoffs);
             for (var i = _handoffs; i < into.Handoffs.Count; i++)

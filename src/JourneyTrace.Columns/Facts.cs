@@ -60,7 +60,7 @@ struct PromiseFacts
     public bool AtRisk;
 
     /// <summary>Everything in its tree, each once: in <see cref="CaseColumns.Numbers"/>.</summary>
-    public Stretch Links, Arrows, Causes;
+    public Stretch Links, Arrows, Causes, Decisions;
     public Stretch Shares;
 
     public readonly bool Failed => Fate is Fate.Broken or Fate.Abandoned;

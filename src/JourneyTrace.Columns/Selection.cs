@@ -17,7 +17,7 @@ sealed class Selection
     // Who may hand to whom by that name: more than one pair only where links' names hold an arrow themselves.
     readonly (int From, int To)[] _ends;
     readonly Dictionary<int, bool> _inElement = [];
-    readonly bool _ofPromises;
+    readonly bool _ofPromises, _ofServed;
 
     public Selection(CaseColumns columns, Filter filter)
     {
@@ -27,7 +27,8 @@ sealed class Selection
         (_promise, _cause, _decision) = (Number(filter.Promise), Number(filter.Cause), Number(filter.Decision));
         (_handoff, _element) = (Number(filter.Handoff), filter.Element);
         _ends = filter.Handoff is { } handoff ? [.. Ends(handoff)] : [];
-        _ofPromises = filter is not { From: null, To: null, Link: null, Promise: null, Cause: null, Decision: null, Element: null };
+        _ofServed = filter is not { From: null, To: null, Promise: null, Cause: null, Decision: null, Element: null };
+        _ofPromises = _ofServed || filter.Link is not null;
     }
 
     int? Number(string? name) => name is null ? null : _columns.Names.Find(name);
@@ -47,7 +48,7 @@ sealed class Selection
         (_promise is not { } name || promise.Name == name || promise.Sort == name)
         && (_link is not { } link || _columns.Numbers.Of(promise.Links).Contains(link))
         && (_cause is not { } cause || _columns.Numbers.Of(promise.Causes).Contains(cause))
-        && (_decision is not { } decision || HasShare(promise, decision))
+        && (_decision is not { } decision || _columns.Numbers.Of(promise.Decisions).Contains(decision))
         && (_handoff is not { } handoff || _columns.Numbers.Of(promise.Arrows).Contains(handoff))
         && (_element is null || HasElement(promise));
 
@@ -87,8 +88,17 @@ sealed class Selection
         }
     }
 
-    /// <summary>Whether a hand-off of a case served a promise that is asked about.</summary>
-    public bool Serves(in CaseFacts facts, in HandoffFacts handoff)
+    /// <summary>Whether what passes between two links is asked about, as far as the links go.</summary>
+    public bool IsBetween(int from, int to) =>
+        (_link is not { } link || from == link || to == link) && (_handoff is null || Array.IndexOf(_ends, (from, to)) >= 0);
+
+    /// <summary>
+    /// Whether a hand-off of a case that <see cref="HasKind"/> is asked about: it is between the links that are named, and where anything is said of
+    /// promises, it served one that fits.
+    /// </summary>
+    public bool Has(in CaseFacts facts, in HandoffFacts handoff) => IsBetween(handoff.From, handoff.To) && (!_ofServed || Serves(facts, handoff));
+
+    bool Serves(in CaseFacts facts, in HandoffFacts handoff)
     {
         var served = _columns.Numbers.Of(handoff.Promises);
         if (served.IsEmpty)
@@ -123,13 +133,4 @@ sealed class Selection
         return false;
     }
 
-    bool HasShare(in PromiseFacts promise, int decision)
-    {
-        foreach (ref readonly var share in _columns.Shares.Of(promise.Shares))
-        {
-            if (share.Decision == decision)
-                return true;
-        }
-        return false;
-    }
 }

@@ -6,7 +6,7 @@ namespace JourneyTrace.Http;
 public sealed class TakenParameters(params string[] names)
 {
     /// <summary>The filter that all reports have.</summary>
-    internal static IReadOnlyList<string> OfFilter { get; } = ["from", "to", "link", "kind", "segment", "promise", "cause", "decision", "handoff", "element"];
+    public static IReadOnlyList<string> OfFilter { get; } = ["from", "to", "link", "kind", "segment", "promise", "cause", "decision", "handoff", "element"];
 
     static readonly string[] Moments = ["asOf", "asKnownAt"];
 
@@ -19,10 +19,10 @@ public sealed class TakenParameters(params string[] names)
         ["kind"] = "Only cases of this kind",
         ["segment"] = "Only customers of this segment",
         ["promise"] = "Only promises of this name",
-        ["cause"] = "Only what this cause had a share in",
-        ["decision"] = "Only what this decision had a share in",
+        ["cause"] = "Only what this cause had a part in",
+        ["decision"] = "Only what this decision had a part in",
         ["handoff"] = "Only what this hand-off had a part in, and cases in which it happened: sales → depot",
-        ["element"] = "Only what a cause of this element had a share in: processes, effectiveness, ...",
+        ["element"] = "Only what a cause of this element had a part in: processes, effectiveness, ...",
         ["asOf"] = "As it stood at this instant; now by default",
         ["asKnownAt"] = "With what was known at this instant; all that is known by default",
         ["limit"] = "How many rows, 1 to 1000; 100 by default",
@@ -60,6 +60,10 @@ public sealed class TakenParameters(params string[] names)
 /// <summary>Says what an endpoint takes.</summary>
 public static class TakesParameters
 {
+    /// <param name="names">All that it takes.</param>
+    public static T Takes<T>(this T endpoint, string[] names)
+        where T : IEndpointConventionBuilder => endpoint.Takes(filtered: false, names);
+
     /// <param name="filtered">Whether it takes the filter that all reports have.</param>
     /// <param name="names">What it takes beside that.</param>
     public static T Takes<T>(this T endpoint, bool filtered, params string[] names)

@@ -8,7 +8,8 @@ static class Comparison
     {
         var difference = Wilson.Difference(Failed(a.Links), Decided(a.Links), Failed(b.Links), Decided(b.Links));
         return new CompareAnswer(
-            Side(a.Filter, a.Links), Side(b.Filter, b.Links), difference?.Difference, difference?.Interval, Keys(a.Links, b.Links, ofAll: false), Keys(a.Causes, b.Causes, ofAll: true));
+            Side(a.Filter, a.Links), Side(b.Filter, b.Links), difference?.Difference, difference?.Interval, Keys(a.Links, b.Links, ofAll: false), Keys(a.Causes, b.Causes, ofAll: true),
+            [.. Missing(a.Filter, a.Links), .. Missing(b.Filter, b.Links)]);
     }
 
     static ComparedSide Side(string filter, HotspotCounts counts)
@@ -16,6 +17,10 @@ static class Comparison
         var rate = Wilson.Of(Failed(counts), Decided(counts));
         return new ComparedSide(filter, counts.Promises, counts.Broken, counts.Abandoned, counts.Open, rate?.Rate, rate?.Interval);
     }
+
+    static IEnumerable<string> Missing(string filter, HotspotCounts counts) => Decided(counts) > 0
+        ? []
+        : [counts.Promises > 0 ? $"All promises of '{filter}' are open, so nothing can be said of it yet" : $"No promise fits '{filter}': send promise.made with by and due, or compare another filter"];
 
     static long Failed(HotspotCounts counts) => counts.Broken + counts.Abandoned;
 

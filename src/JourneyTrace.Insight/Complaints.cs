@@ -17,7 +17,7 @@ static class Complaints
                     .OrderByDescending(c => c.Count).ThenBy(c => c.Link, StringComparer.Ordinal).ThenBy(c => c.After, StringComparer.Ordinal),
             ],
             [.. counts.GroupBy(c => c.HeardBy, StringComparer.Ordinal).Select(Heard).OrderByDescending(h => h.Voiced).ThenBy(h => h.Link, StringComparer.Ordinal)],
-            [.. Missing(voiced, managementKnown)]);
+            [.. Missing(counts, voiced, managementKnown)]);
     }
 
     static HeardComplaints Heard(IGrouping<string, ComplaintCounts> link)
@@ -28,8 +28,12 @@ static class Complaints
             voiced == 0 ? null : Math.Round((double)link.Sum(c => c.Levels) / voiced, 3));
     }
 
-    static IEnumerable<string> Missing(long voiced, bool managementKnown)
+    static IEnumerable<string> Missing(IReadOnlyList<ComplaintCounts> counts, long voiced, bool managementKnown)
     {
+        if (voiced > 0 && counts.All(c => c.Registered == 0))
+            yield return "No complaint was put on record, or nobody told: send complaint.registered";
+        if (voiced > 0 && counts.All(c => c.PassedOn == 0))
+            yield return "No complaint was passed on, or nobody told: send handoff.requested of kind complaint";
         if (voiced == 0)
             yield return "No complaint was told: send complaint.voiced when a customer complains, complaint.registered when it is put on record, handoff.requested of kind complaint when it is passed on";
         if (!managementKnown)

@@ -40,7 +40,7 @@ static class ConflictEndpoints
         var counts = await moment.AskAsync(parameters, answers => answers.RelationsAsync(parameters.Filter, http.RequestAborted), http.RequestAborted);
         var items = counts.GroupBy(c => (c.From, c.To)).Select(Pair)
             .OrderByDescending(r => r.Eroding).ThenByDescending(r => r.Difference ?? double.MinValue).ThenBy(r => r.From, StringComparer.Ordinal).ThenBy(r => r.To, StringComparer.Ordinal).ToList();
-        string[] missing = items.Count == 0 || items.Exists(i => i.Months.Count > 1) ? [] : ["There is one month alone, so there is no trend: ask again when there are more"];
+        string[] missing = items.Count == 0 ? ["No hand-off fits: send handoff.requested with from and to, or ask with fewer filters"] : items.Exists(i => i.Months.Count > 1) ? [] : ["There is one month alone, so there is no trend: ask again when there are more"];
         await Lists.AnswerAsync(http, parameters, items, (rows, next) => new RelationsAnswer(rows, next, missing));
     }
 

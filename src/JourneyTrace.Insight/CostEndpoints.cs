@@ -58,9 +58,9 @@ static class CostEndpoints
             c.Kind, c.Cases, c.MedianElapsed, c.Elapsed / c.Cases, c.Worked / c.Cases,
             c.Accepted == 0 || c.Elapsed <= 0 ? null : Math.Round(Math.Max(0, 1 - c.Worked / c.Elapsed), 6), c.Approvals, c.Returned,
             Math.Round((double)c.Approvals / c.Cases, 3))).ToList();
-        string[] missing = counts.Count == 0 || counts.Any(c => c.Accepted > 0)
+        string[] missing = counts.Any(c => c.Accepted > 0)
             ? []
-            : ["No hand-off was ever accepted, so nobody knows when work began: send handoff.accepted"];
+            : [counts.Count == 0 ? "No hand-off fits: send handoff.requested with from and to, or ask with fewer filters" : "No hand-off was ever accepted, so nobody knows when work began: send handoff.accepted"];
         await Lists.AnswerAsync(http, parameters, items, (rows, next) => new FlowAnswer(rows, next, missing));
     }
 }

@@ -94,8 +94,12 @@ static class DecisionEndpoints
     {
         if (told.Count == 0)
             yield return "Nobody told this decision: send decision.taken with its links and window, subject 'organisation'";
-        if (told.Count > 0 && told[^1].Saves is null && effects.Count == 0 && counts is null or { Inside: 0, Outside: 0 })
-            yield return "What it saves or costs was not told: send 'saves' with decision.taken, or effect.recorded that names the decision";
+        if (told.Count > 0 && told[^1].Saves is null)
+            yield return "What it saves was not told, so it counts as nothing: send 'saves' with decision.taken";
+        if (effects.Count == 0 && counts is null or { Inside: 0, Outside: 0 })
+            yield return "What it cost was not told, so it counts as nothing: send effect.recorded that names the decision";
+        if (told.Count > 0 && told.TrueForAll(d => d.Cause != Causes.Absence))
+            yield return "It is no absence, so nobody had to stand in: 'uncovered' says nothing here";
         if (known.Catalogue.Links.Count == 0)
             yield return "The catalogue knows no links, so the capacity removed is unknown: PUT /v1/catalogue";
     }

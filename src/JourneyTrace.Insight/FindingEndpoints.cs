@@ -18,8 +18,8 @@ static class FindingEndpoints
 
     public static void MapFindings(this IEndpointRouteBuilder routes)
     {
-        routes.MapGet("/v1/findings", ListAsync).Takes(filtered: false, "type", "open", "link", "limit", "cursor")
-            .WithName("findings").WithSummary("What was found, the latest changed first").WithTags("Reports").Produces<Page<FindingItem>>().ProducesProblem(400);
+        routes.MapGet("/v1/findings", ListAsync).Takes([.. TakenParameters.OfFilter, "type", "open", "limit", "cursor"])
+            .WithName("findings").WithSummary("What was found, the latest changed first").WithTags("Reports").Produces<FindingsAnswer>().ProducesProblem(400);
         routes.MapGet("/v1/findings/stream", StreamAsync).Takes(filtered: false, "after")
             .WithName("findingsStream").WithSummary("Changes of findings as server-sent events").WithTags("Reports").ProducesProblem(400)
             .WithDescription("From now on; with Last-Event-ID (or after) from where a reader was, with after=0 from the beginning.")
@@ -29,23 +29,28 @@ static class FindingEndpoints
     static async Task ListAsync(HttpContext http, IFindings findings)
     {
         var parameters = new Parameters(http);
-        var (type, open, link) = (parameters.Word("type", "promise-broken", "promise-at-risk", Hotspot), parameters.Flag("open"), parameters.Text("link"));
+        var query = new FindingQuery(parameters.Word("type", "promise-broken", "promise-at-risk", Hotspot), parameters.Flag("open"), parameters.Filter);
         if (Csv.Wanted(http))
         {
-            await Csv.WriteAsync(http, Columns.Of<FindingItem>(), AllAsync(findings, type, open, link, http.RequestAborted), http.RequestAborted);
+            await Csv.WriteAsync(http, Columns.Of<FindingItem>(), AllAsync(findings, query, http.RequestAborted), http.RequestAborted);
             return;
         }
-        var rows = await findings.ListAsync(type, open, link, parameters.Cursor<FindingPlace>(), parameters.Limit + 1, http.RequestAborted);
+        var rows = await findings.ListAsync(query, parameters.Cursor<FindingPlace>(), parameters.Limit + 1, http.RequestAborted);
         var items = rows.Take(parameters.Limit).ToList();
         await http.Response.WriteAsJsonAsync(
-            new Page<FindingItem>([.. items.Select(Item)], rows.Count > items.Count ? Parameters.Next(PlaceOf(items[^1])) : null), Wire.Options);
+            new FindingsAnswer([.. items.Select(Item)], rows.Count > items.Count ? Parameters.Next(PlaceOf(items[^1])) : null, await MissingAsync(findings, rows.Count, http.RequestAborted)),
+            Wire.Options);
     }
 
+    static async Task<string[]> MissingAsync(IFindings findings, int found, CancellationToken stop) => found > 0 || await findings.TracedAtAsync(stop) is not null
+        ? []
+        : ["No case was traced yet, so nothing can be found: send events, and keep a server with the role tracer running"];
+
     static async IAsyncEnumerable<FindingItem> AllAsync(
-        IFindings findings, string? type, bool? open, string? link, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken stop)
+        IFindings findings, FindingQuery query, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken stop)
     {
         FindingPlace? after = null;
-        while (await findings.ListAsync(type, open, link, after, AtOnce, stop) is { Count: > 0 } rows)
+        while (await findings.ListAsync(query, after, AtOnce, stop) is { Count: > 0 } rows)
         {
             foreach (var row in rows)
                 yield return Item(row);

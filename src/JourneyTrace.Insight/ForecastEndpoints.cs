@@ -34,12 +34,14 @@ static class ForecastEndpoints
         }, http.RequestAborted);
         await Lists.AnswerAsync(
             http, parameters, [.. items.OrderByDescending(i => i.Chance ?? -1).ThenBy(i => i.DueAt).ThenBy(i => i.Case, StringComparer.Ordinal)],
-            (rows, next) => new ForecastAnswer(rows, next, judged, [.. judged.Where(j => !j.Given).Select(Missing)]));
+            (rows, next) => new ForecastAnswer(rows, next, judged, [.. judged.Count == 0 ? [NoneOpen] : judged.Where(j => !j.Given).Select(Missing)]));
     }
+
+    const string NoneOpen = "No promise that fits is open, so there is nothing to forecast: send promise.made when it is made, not after it was kept";
 
     static string Missing(JudgedSort sort) => sort.Brier is null
         ? $"Too few promises '{sort.Promise}' of kind '{sort.Kind}' have ended to learn from ({sort.Past})"
-        : $"Forecasts of '{sort.Promise}' of kind '{sort.Kind}' are no better than the rate of all, so none is given";
+        : $"Forecasts of '{sort.Promise}' of kind '{sort.Kind}' are no better than the rate of all that were still open, or not beyond chance, so none is given";
 
     static ForecastItem Item(OpenRow row, Forecast? forecast) => new(
         row.Case, row.Name, row.Kind, row.Maker, row.Due, row.AtRisk, Forecast: true, forecast is null ? null : Math.Round(forecast.Chance, 4),

@@ -28,8 +28,12 @@ public static class Hotspots
         var unknown = by == HotspotKey.Cause ? counts.Keys.Where(k => k.Key.StartsWith("other:", StringComparison.Ordinal)).Select(k => k.Key[6..]).ToList() : [];
         if (unknown.Count > 0)
             yield return $"Words that are no cause: {string.Join(", ", unknown.Take(20))}; say what each stands for under 'causes' in the catalogue";
-        if (counts.Promises > 0 && counts.Keys.Count == 0 && HowToTell(by) is { } how)
+        if (counts.Promises == 0)
+            yield return "No promise fits: send promise.made with by and due, or ask with fewer filters";
+        else if (counts.Keys.Count == 0 && HowToTell(by) is { } how)
             yield return how;
+        if (counts.Keys.Any(k => k.Broken > 0) && counts.Keys.All(k => k.Customers == 0))
+            yield return "No customer was told, so nobody knows how many were hit and what they are worth: send customer (id, segment, value) with case.opened";
     }
 
     static string? HowToTell(HotspotKey by) => by switch

@@ -17,8 +17,8 @@ static class LinkEndpoints
     {
         routes.MapGet("/v1/links", ListAsync).Takes(filtered: true, "flag", "limit", "cursor")
             .WithName("links").WithSummary("Each link: health, orphans, reach, and whether it is measured").WithTags("Reports").Produces<LinksAnswer>().ProducesProblem(400);
-        routes.MapGet("/v1/catalogue/suggest-terms", SuggestAsync)
-            .WithName("suggestTerms").WithSummary("Terms learned from history").WithTags("Catalogue").Produces<SuggestedTerms>();
+        routes.MapGet("/v1/catalogue/suggest-terms", SuggestAsync).Takes(filtered: true, "limit", "cursor")
+            .WithName("suggestTerms").WithSummary("Terms learned from history").WithTags("Catalogue").Produces<SuggestedTerms>().ProducesProblem(400);
     }
 
     static async Task ListAsync(HttpContext http, Moment moment, Knowledge knowledge)
@@ -62,18 +62,13 @@ static class LinkEndpoints
             yield return "powerless-sink";
     }
 
-    static async Task SuggestAsync(HttpContext http, IAnswers answers)
+    static async Task SuggestAsync(HttpContext http, Moment moment)
     {
-        _ = new Parameters(http);
-        var counts = await answers.TermsAsync(http.RequestAborted);
+        var parameters = new Parameters(http);
+        var counts = await moment.AskAsync(parameters, answers => answers.TermsAsync(parameters.Filter, http.RequestAborted), http.RequestAborted);
         var terms = counts.Where(c => c.Count >= FewestForATerm).Select(c => new SuggestedTerm(
             c.From, c.To, c.Kind, XmlConvert.ToString(TimeSpan.FromMinutes(Math.Max(1, Math.Ceiling(c.Seconds / 60)))), c.Count, c.WithTerm > 0)).ToList();
-        if (Csv.Wanted(http))
-        {
-            await Csv.WriteAsync(http, Columns.Of<SuggestedTerm>(), terms.ToAsyncEnumerable(), http.RequestAborted);
-            return;
-        }
-        await http.Response.WriteAsJsonAsync(
-            new SuggestedTerms(terms, terms.Count > 0 ? [] : [$"No pair of links has {FewestForATerm} hand-offs that were delivered wholly"]), Wire.Options);
+        string[] missing = terms.Count > 0 ? [] : [$"No pair of links has {FewestForATerm} hand-offs that were delivered wholly"];
+        await Lists.AnswerAsync(http, parameters, terms, (items, next) => new SuggestedTerms(items, next, missing));
     }
 }

@@ -61,7 +61,7 @@ static class PathEndpoints
         var counts = await moment.AskAsync(parameters, answers => answers.PingPongAsync(by, parameters.Filter, http.RequestAborted), http.RequestAborted);
         var all = counts.Pairs.Where(pair => pair.PingPongs > 0).Select(PingPongs.Of).ToList();
         await Lists.AnswerAsync(http, parameters, all, Tables.PingPong, (items, next) => new PingPongAnswer(
-            word, counts.AllCases, counts.Handovers, counts.CasesWithHandover, counts.PingPongs, counts.CasesWithPingPong, items, next, Missing(counts.AllCases)));
+            word, counts.AllCases, counts.Handovers, counts.CasesWithHandover, counts.PingPongs, counts.CasesWithPingPong, counts.CasesWithReturn, items, next, Missing(counts.AllCases)));
     }
 
     static async Task ProfileAsync(HttpContext http, Moment moment)
@@ -78,13 +78,14 @@ static class PathEndpoints
     {
         var parameters = new Parameters(http);
         var (word, by) = ByOf(parameters, StepKey.Activity);
-        var stops = await moment.AskAsync(parameters, answers => answers.StopsAsync(by, parameters.Filter, http.RequestAborted), http.RequestAborted);
+        var (stops, reworked) = await moment.AskAsync(parameters, async answers => (
+            await answers.StopsAsync(by, parameters.Filter, http.RequestAborted), await answers.ReworkedAsync(by, parameters.Filter, http.RequestAborted)), http.RequestAborted);
         var all = stops.Where(stop => stop.Repeated > 0).OrderByDescending(stop => stop.Repeated).ThenBy(stop => stop.Name, StringComparer.Ordinal).Select(stop =>
         {
             var rate = Wilson.Of(stop.Repeated, stop.Cases);
             return new ReworkItem(stop.Name, stop.Cases, stop.Repeated, stop.Count - stop.Cases, rate?.Rate, rate?.Interval);
         }).ToList();
-        await Lists.AnswerAsync(http, parameters, all, Tables.Rework, (items, next) => new ReworkAnswer(word, stops.Sum(stop => stop.Starts), items, next, Missing(stops.Count)));
+        await Lists.AnswerAsync(http, parameters, all, Tables.Rework, (items, next) => new ReworkAnswer(word, stops.Sum(stop => stop.Starts), reworked, items, next, Missing(stops.Count)));
     }
 
     /// <summary>A log that does not say what was asked for has no paths of it, and not none.</summary>

@@ -17,7 +17,7 @@ static class PracticeEndpoints
             .WithName("elements").WithSummary("The nine elements of the service environment: causes and assessments").WithTags("Reports").Produces<ElementsAnswer>().ProducesProblem(400);
         routes.MapGet("/v1/correctives", CorrectivesAsync).Takes(filtered: true, "limit", "cursor")
             .WithName("correctives").WithSummary("What was done about findings: gain for effort, before and after").WithTags("Reports").Produces<CorrectivesAnswer>().ProducesProblem(400);
-        routes.MapGet("/v1/terms", TermsAsync).Takes(filtered: false, "limit", "cursor")
+        routes.MapGet("/v1/terms", TermsAsync).Takes(filtered: true, "limit", "cursor")
             .WithName("terms").WithSummary("Terms beside what is needed and what is done").WithTags("Reports").Produces<TermsAnswer>().ProducesProblem(400);
     }
 
@@ -76,11 +76,11 @@ static class PracticeEndpoints
             http, parameters, [.. items.OrderByDescending(i => i.Gain ?? -1).ThenByDescending(i => i.Blame).ThenBy(i => i.At)], (rows, next) => new CorrectivesAnswer(rows, next, missing));
     }
 
-    static async Task TermsAsync(HttpContext http, Knowledge knowledge, IAnswers answers)
+    static async Task TermsAsync(HttpContext http, Knowledge knowledge, Moment moment)
     {
         var parameters = new Parameters(http);
         var catalogue = (await knowledge.CurrentAsync(http.RequestAborted)).Catalogue;
-        var done = await answers.TermsAsync(http.RequestAborted);
+        var done = await moment.AskAsync(parameters, answers => answers.TermsAsync(parameters.Filter, http.RequestAborted), http.RequestAborted);
         List<string> missing = [];
         if (catalogue.Terms.Count == 0)
             missing.Add("The catalogue has no terms: PUT /v1/catalogue (GET /v1/catalogue/suggest-terms learns them from history)");

@@ -8,7 +8,7 @@ static class ReportEndpoints
         routes.MapGet("/v1/hotspots", HotspotsAsync)
             .WithName("hotspots").Takes(filtered: true, "by", "limit", "cursor").WithSummary("What broke promises, the gravest first").WithTags("Reports").Produces<HotspotsAnswer>().ProducesProblem(400);
         routes.MapGet("/v1/handoffs", HandoffsAsync)
-            .WithName("handoffs").Takes(filtered: true, "limit", "cursor").WithSummary("Who hands to whom, how often and how long").WithTags("Reports").Produces<Page<HandoffItem>>().ProducesProblem(400);
+            .WithName("handoffs").Takes(filtered: true, "limit", "cursor").WithSummary("Who hands to whom, how often and how long").WithTags("Reports").Produces<HandoffsAnswer>().ProducesProblem(400);
         routes.MapGet("/v1/split", SplitAsync)
             .WithName("split").Takes(filtered: true, "benchmark").WithSummary("Contact staff against upstream, against the customer").WithTags("Reports").Produces<SplitAnswer>().ProducesProblem(400);
     }
@@ -31,7 +31,8 @@ static class ReportEndpoints
         var counts = await moment.AskAsync(
             parameters, answers => answers.HandoffsAsync(parameters.Filter, http.RequestAborted), http.RequestAborted);
         var all = counts.Select(Handoffs.Of).ToList();
-        await Lists.AnswerAsync(http, parameters, all, Tables.Handoffs, (items, next) => new Page<HandoffItem>(items, next));
+        string[] missing = all.Count > 0 ? [] : ["No hand-off fits: send handoff.requested with from and to, or ask with fewer filters"];
+        await Lists.AnswerAsync(http, parameters, all, Tables.Handoffs, (items, next) => new HandoffsAnswer(items, next, missing));
     }
 
     static async Task SplitAsync(HttpContext http, Moment moment, Knowledge knowledge)

@@ -14,6 +14,16 @@ static class Tables
         ("state", i => i.State),
     ];
 
+    public static readonly IReadOnlyList<(string Name, Func<(string Of, ComparedLink Row), object?> Value)> Compared =
+    [
+        ("of", r => r.Of), ("key", r => r.Row.Key), ("served_a", r => r.Row.ServedA), ("broken_a", r => r.Row.BrokenA), ("rate_a", r => r.Row.RateA),
+        ("blame_a", r => r.Row.BlameA), ("served_b", r => r.Row.ServedB), ("broken_b", r => r.Row.BrokenB), ("rate_b", r => r.Row.RateB),
+        ("blame_b", r => r.Row.BlameB), ("difference", r => r.Row.Difference), ("difference_low", r => r.Row.Ci95?[0]), ("difference_high", r => r.Row.Ci95?[1]),
+    ];
+
+    public static IEnumerable<(string Of, ComparedLink Row)> RowsOf(CompareAnswer answer) =>
+        answer.Links.Select(link => ("link", link)).Concat(answer.Causes.Select(cause => ("cause", cause)));
+
     public static readonly IReadOnlyList<(string Name, Func<HandoffItem, object?> Value)> Handoffs =
     [
         ("from", i => i.From), ("to", i => i.To), ("count", i => i.Count), ("accepted", i => i.Accepted), ("delivered", i => i.Delivered),

@@ -16,7 +16,8 @@ static class TrendEndpoints
         var parameters = new Parameters(http);
         var by = parameters.Word("by", Lengths) ?? PeriodLength.Month;
         var counts = await moment.AskAsync(parameters, answers => answers.PeriodsAsync(by, parameters.Filter, http.RequestAborted), http.RequestAborted);
+        string[] missing = counts.Count > 0 ? [] : ["No promise fits: send promise.made with by and due, or ask with fewer filters"];
         await Lists.AnswerAsync(
-            http, parameters, [.. counts.Select(c => Trends.Of(c, by))], (items, next) => new TrendAnswer(Lengths.First(l => l.Value == by).Key, items, next));
+            http, parameters, [.. counts.Select(c => Trends.Of(c, by))], (items, next) => new TrendAnswer(Lengths.First(l => l.Value == by).Key, items, next, missing));
     }
 }

@@ -14,7 +14,7 @@ static class WhatIfEndpoints
 
     public static void MapWhatIf(this IEndpointRouteBuilder routes)
     {
-        routes.MapPost("/v1/what-if", AllAsync).Takes(filtered: true, "exact", "limit").Accepts<WhatIfQuestion>("application/json")
+        routes.MapPost("/v1/what-if", AllAsync).Takes(filtered: true, "exact", "limit", "cursor").Accepts<WhatIfQuestion>("application/json")
             .WithName("whatIf").WithSummary("Which broken promises would have been kept without these links, causes or decisions").WithTags("Reports")
             .Produces<WhatIfAnswer>().ProducesProblem(400).ProducesProblem(422);
         routes.MapPost("/v1/cases/{case}/what-if", CaseAsync).Takes(filtered: false, "asOf", "asKnownAt").Accepts<WhatIfQuestion>("application/json")
@@ -28,12 +28,12 @@ static class WhatIfEndpoints
         var exact = parameters.Flag("exact") ?? false;
         var drops = await DropsAsync(http);
         var stop = http.RequestAborted;
-        var counts = await moment.AskAsync(parameters, answers => answers.WhatIfAsync(drops, parameters.Filter, exact ? MostReplayed : parameters.Limit, stop), stop);
+        var counts = await moment.AskAsync(parameters, answers => answers.WhatIfAsync(drops, parameters.Filter, exact ? MostReplayed : int.MaxValue, stop), stop);
         var answer = exact
             ? await ExactAsync(counts, drops, parameters, moment, log, await knowledge.CurrentAsync(stop), stop)
             : Answer(counts.Broken, counts.Rescued, counts.Touched, exact: false,
                 [.. counts.Rows.Select(r => new WhatIfItem(r.Case, r.Promise, r.MadeBy, r.LatenessSeconds, Math.Round(r.ExcessSeconds, 3), r.Rescued, null))], []);
-        await http.Response.WriteAsJsonAsync(answer, Wire.Options);
+        await Lists.AnswerAsync(http, parameters, answer.Items, (items, next) => answer with { Items = items, Next = next });
     }
 
     static async Task<WhatIfAnswer> ExactAsync(
@@ -60,13 +60,13 @@ static class WhatIfEndpoints
             missing.Add($"{counts.Rows.Count} of {counts.Touched} promises were replayed, those that would gain most; narrow the filter for the others");
         return Answer(
             counts.Broken, items.Count(i => i.Rescued), items.Count, exact: true,
-            [.. items.OrderByDescending(i => i.Rescued).ThenByDescending(i => i.EarlierSeconds).ThenBy(i => i.Case, StringComparer.Ordinal).Take(parameters.Limit)], missing);
+            [.. items.OrderByDescending(i => i.Rescued).ThenByDescending(i => i.EarlierSeconds).ThenBy(i => i.Case, StringComparer.Ordinal)], missing);
     }
 
     static WhatIfAnswer Answer(long broken, long rescued, long touched, bool exact, IReadOnlyList<WhatIfItem> items, IReadOnlyList<string> missing)
     {
         var rate = Wilson.Of(rescued, broken);
-        return new WhatIfAnswer(exact, broken, rescued, touched, rate?.Rate, rate?.Interval, items, missing);
+        return new WhatIfAnswer(exact, broken, rescued, touched, rate?.Rate, rate?.Interval, items, null, missing);
     }
 
     static async Task CaseAsync(HttpContext http, Moment moment, IEventLog log, Knowledge knowledge)
@@ -99,10 +99,10 @@ static class WhatIfEndpoints
         {
             throw new ProblemException(Problem.InvalidJson, """The body is no question; send {"drop":[{"link":"finance"},{"cause":"absence","kind":"payment"}]}""");
         }
-        if (question?.Drop is not { Count: > 0 and <= MostDrops } drops || drops.Any(d => d is null or { Link: null, Kind: null, Cause: null, Decision: null }))
-            throw new ProblemException(Problem.MissingField, $"'drop' needs 1 to {MostDrops} entries, each with some of link, kind, cause and decision", "/drop");
-        if (drops.Any(d => new[] { d.Link, d.Kind, d.Cause, d.Decision }.Any(text => text is "" || text?.Contains('\0', StringComparison.Ordinal) == true)))
+        if (question?.Drop is not { Count: > 0 and <= MostDrops } drops || drops.Any(d => d is null or { Link: null, Kind: null, Cause: null, Decision: null, Handoff: null }))
+            throw new ProblemException(Problem.MissingField, $"'drop' needs 1 to {MostDrops} entries, each with some of link, kind, cause, decision and handoff", "/drop");
+        if (drops.Any(d => new[] { d.Link, d.Kind, d.Cause, d.Decision, d.Handoff }.Any(text => text is "" || text?.Contains('\0', StringComparison.Ordinal) == true)))
             throw new ProblemException(Problem.InvalidValue, "An entry is empty or holds a null character; leave out what may be anything", "/drop");
-        return [.. drops.Select(d => new Drop(d.Link, d.Kind, d.Cause, d.Decision))];
+        return [.. drops.Select(d => new Drop(d.Link, d.Kind, d.Cause, d.Decision, d.Handoff))];
     }
 }

@@ -19,6 +19,9 @@ sealed partial class PostgresAnswers
     public Task<VariantCounts> VariantsAsync(StepKey by, Filter filter, int offset, int limit, CancellationToken stop) =>
         columns.AskAsync(c => Variants.Of(c, by, filter, offset, limit), stop);
 
+    public Task<long> ReworkedAsync(StepKey by, Filter filter, CancellationToken stop) =>
+        columns.AskAsync(c => Stops.Reworked(c, by, filter), stop);
+
     public Task<PingPongCounts> PingPongAsync(StepKey by, Filter filter, CancellationToken stop) =>
         columns.AskAsync(c => PingPongs.Of(c, by, filter), stop);
 

@@ -1,3 +1,4 @@
+using JourneyTrace.Events;
 using JourneyTrace.Storage;
 using Npgsql;
 using NpgsqlTypes;
@@ -7,10 +8,20 @@ namespace JourneyTrace.Postgres;
 /// <summary>Findings in PostgreSQL.</summary>
 sealed class PostgresFindings(NpgsqlDataSource source) : IFindings
 {
-    public Task<IReadOnlyList<FindingRow>> ListAsync(string? kind, bool? open, string? link, FindingPlace? after, int limit, CancellationToken stop) => WithConnection(
-        async connection => (IReadOnlyList<FindingRow>)await connection.Statement(
-            "findings", Commands.Text(kind), new Commands.Typed(open, NpgsqlDbType.Boolean), Commands.Text(link), Commands.Instant(after?.ChangedAt),
-            Commands.Long(after?.Number), Commands.Text(after?.Kind), Commands.Text(after?.Subject), limit).ListAsync(Records.Read<FindingRow>, stop), stop);
+    static readonly string[] AllCauses = [.. Elements.All.SelectMany(element => element.Causes)];
+
+    public Task<IReadOnlyList<FindingRow>> ListAsync(FindingQuery query, FindingPlace? after, int limit, CancellationToken stop)
+    {
+        var filter = query.Filter;
+        var causes = Elements.All.FirstOrDefault(element => element.Name == filter.Element).Causes;
+        return WithConnection(
+            async connection => (IReadOnlyList<FindingRow>)await connection.Statement(
+                "findings", Commands.Text(query.Kind), new Commands.Typed(query.Open, NpgsqlDbType.Boolean), Commands.Instant(after?.ChangedAt),
+                Commands.Long(after?.Number), Commands.Text(after?.Kind), Commands.Text(after?.Subject), limit, filter != new Filter(), Commands.Text(filter.Link),
+                filter with { Link = null } != new Filter(), Commands.Instant(filter.From), Commands.Instant(filter.To), Commands.Text(filter.Kind),
+                Commands.Text(filter.Segment), Commands.Text(filter.Promise), Commands.Text(filter.Cause), Commands.Text(filter.Decision), Commands.Text(filter.Handoff),
+                Texts(causes), Texts(filter.Element is not null && causes is null ? AllCauses : null)).ListAsync(Records.Read<FindingRow>, stop), stop);
+    }
 
     public Task<IReadOnlyList<FindingChange>> ChangesAsync(LogMark after, int limit, CancellationToken stop) => WithConnection(
         async connection => (IReadOnlyList<FindingChange>)await connection.Statement("finding_changes", after.Xid(), after.Position, limit).ListAsync(
@@ -32,6 +43,8 @@ sealed class PostgresFindings(NpgsqlDataSource source) : IFindings
         await transaction.CommitAsync(stop);
         return true;
     }, stop);
+
+    static Commands.Typed Texts(IReadOnlyList<string>? texts) => new(texts?.ToArray(), NpgsqlDbType.Array | NpgsqlDbType.Text);
 
     static string? Text(NpgsqlDataReader row, int column) => row.IsDBNull(column) ? null : row.GetString(column);
 

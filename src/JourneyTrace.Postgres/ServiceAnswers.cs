@@ -12,7 +12,7 @@ sealed partial class PostgresAnswers
 
     public Task<IReadOnlyList<LinkCounts>> LinksAsync(Filter filter, CancellationToken stop) => columns.AskAsync(c => Links.Of(c, filter), stop);
 
-    public Task<IReadOnlyList<TermCounts>> TermsAsync(CancellationToken stop) => columns.AskAsync(Terms.Of, stop);
+    public Task<IReadOnlyList<TermCounts>> TermsAsync(Filter filter, CancellationToken stop) => columns.AskAsync(c => Terms.Of(c, filter), stop);
 
     public Task<IReadOnlyList<DecisionCounts>> DecisionsAsync(Filter filter, CancellationToken stop) =>
         columns.AskAsync(c => Decisions.Of(c, filter), stop);

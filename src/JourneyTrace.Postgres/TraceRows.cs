@@ -138,10 +138,11 @@ static class TraceRows
             Commands.List(Column(p => p.Verdict?.CustomerShare), NpgsqlDbType.Double),
             Commands.List(Column(p => TraceJson.Write(p)), NpgsqlDbType.Text),
             Listed(part => part.Links), Listed(part => part.Handoffs), Listed(part => part.Causes),
-            Shared(s => s.Link), Shared(s => s.Node is Handoff h ? PromiseParts.Arrow(h) : null), Shared(s => s.Cause), Shared(s => s.Decision),
+            Shared(s => s.Link), Shared(s => (s.Node as Handoff)?.Between), Shared(s => s.Cause), Shared(s => s.Decision),
             Shared(s => s.Fraction.ToString("R", CultureInfo.InvariantCulture)),
             Shared(s => s.Excess.TotalSeconds.ToString("R", CultureInfo.InvariantCulture)),
-            Texts(Column(p => p.Promise.Channel)));
+            Texts(Column(p => p.Promise.Channel)),
+            Listed(part => part.Decisions));
     }
 
     static NpgsqlBatchCommand Handoffs(int model, List<HandoffRow> rows)

@@ -158,7 +158,7 @@ public abstract class AskingQuestions(Shape shape)
             var item = (await shape.Client.GetAsync<HotspotsAnswer>($"v1/hotspots?by={by}&kind={kind}", Stop)).Items[0];
             Assert.Equal((key, 3L), (item.Key, item.Broken));
         }
-        var handoff = Assert.Single((await shape.Client.GetAsync<Page<HandoffItem>>($"v1/handoffs?kind={kind}", Stop)).Items);
+        var handoff = Assert.Single((await shape.Client.GetAsync<HandoffsAnswer>($"v1/handoffs?kind={kind}", Stop)).Items);
         Assert.Equal((4L, 3L, 6 * 3600.0, 3L), (handoff.Count, handoff.OverTerm, handoff.MedianSeconds, handoff.BrokenCharged));
         var split = await shape.Client.GetAsync<SplitAnswer>($"v1/split?kind={kind}&benchmark=0.2", Stop);
         Assert.Equal((3L, 0L, 3L), (split.Broken, split.Contact.Promises, split.Upstream.Promises));

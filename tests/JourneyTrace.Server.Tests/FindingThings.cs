@@ -110,7 +110,7 @@ public sealed class FindingThings(AllInOne shape) : Telling(shape, Catalogue), I
     [Theory]
     [InlineData("v1/findings?type=other")]
     [InlineData("v1/findings?open=maybe")]
-    [InlineData("v1/findings?kind=a")]
+    [InlineData("v1/findings?type=a")]
     [InlineData("v1/findings?cursor=a")]
     [InlineData("v1/findings/stream?after=x")]
     [InlineData("v1/findings/stream?after=1-2-3")]

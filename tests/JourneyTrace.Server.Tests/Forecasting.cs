@@ -39,7 +39,7 @@ public sealed class Forecasting(AllInOne shape) : Telling(shape, "{}"), IClassFi
         for (var i = 0; i < 200; i++)
         {
             // Kept or not at the very end, and nothing tells beforehand.
-            var made = now.AddDays(-30).AddMinutes(i);
+            var made = now.AddDays(-300 + i);
             Events.Add(Told.Json($"{Kind}-{i}-opened", "case.opened", Case(i), made, $$"""{"kind":"{{Kind}}"}"""));
             Events.Add(Told.Json($"{Kind}-{i}-made", "promise.made", Case(i), made, """{"promise":"p","by":"desk","within":"P1D"}"""));
             Events.Add(Told.Json($"{Kind}-{i}-kept", "promise.kept", Case(i), made.AddHours(random.Next(2) == 0 ? 23.9 : 24.1), """{"promise":"p"}"""));
@@ -48,9 +48,10 @@ public sealed class Forecasting(AllInOne shape) : Telling(shape, "{}"), IClassFi
         await PostedAsync();
         var answer = await AskAsync<ForecastAnswer>("v1/forecast");
         var judged = Assert.Single(answer.Judged);
-        Assert.Equal(judged.Brier < judged.BaseRateBrier, judged.Given);
-        Assert.Equal(judged.Given, answer.Items.Single().Chance is not null);
-        Assert.Equal(judged.Given ? 0 : 1, answer.Missing.Count);
+        Assert.False(judged.Given, $"{judged.Brier} against {judged.BaseRateBrier}");
+        Assert.True(judged.N > 200);
+        Assert.Null(answer.Items.Single().Chance);
+        Assert.Contains("no better", Assert.Single(answer.Missing), StringComparison.Ordinal);
     }
 
     [Fact]

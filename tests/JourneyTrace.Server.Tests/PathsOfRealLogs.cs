@@ -62,6 +62,8 @@ public sealed class PathsOfRealLogs(AllInOne shape) : IClassFixture<AllInOne>
             (expected.GetProperty("handovers").GetInt64(), expected.GetProperty("cases_with_handover").GetInt64(), expected.GetProperty("ping_pongs").GetInt64(),
                 expected.GetProperty("cases_with_ping_pong").GetInt64()),
             (pairs.Handovers, pairs.CasesWithHandover, pairs.PingPongs, pairs.CasesWithPingPong));
+        if (log == "bpic2013-incidents" && by == "link")
+            Assert.Equal(Json(log, "volvo_questions.json").GetProperty("cases_group_revisited(any return)").GetInt64(), pairs.CasesWithReturn);
         var file = $"handover_{attribute.Replace(':', '_')}.csv";
         if (!File.Exists(Path.Combine(Data, "reference", log, file)))
             return;
@@ -98,6 +100,7 @@ public sealed class PathsOfRealLogs(AllInOne shape) : IClassFixture<AllInOne>
         while (cursor is not null);
         Assert.Equal(expected.OrderBy(v => v.Key, StringComparer.Ordinal), found.OrderBy(v => v.Key, StringComparer.Ordinal));
         var rework = await shape.Client.GetAsync<ReworkAnswer>($"v1/rework?kind={kind}&limit=1000", CancellationToken.None);
+        Assert.Equal(Json(log, "rework.json").GetProperty("cases_with_rework").GetInt64(), rework.Reworked);
         var repeated = Json(log, "rework.json").GetProperty("cases_with_repeated_activity").EnumerateObject().ToDictionary(p => p.Name, p => p.Value.GetInt64(), StringComparer.Ordinal);
         Assert.Equal(repeated.OrderBy(r => r.Key, StringComparer.Ordinal), rework.Items.ToDictionary(i => i.Name, i => i.Repeated, StringComparer.Ordinal).OrderBy(r => r.Key, StringComparer.Ordinal));
     }
@@ -111,6 +114,46 @@ public sealed class PathsOfRealLogs(AllInOne shape) : IClassFixture<AllInOne>
         var waiting = map.Nodes.Single(node => node.Name == "Wait - User");
         Assert.Equal(
             (questions.GetProperty("wait_user_events").GetInt64(), questions.GetProperty("wait_user_cases").GetInt64()), (waiting.Count, waiting.Cases));
+        // From each status to the next event: whose part of all time that was, in per cent.
+        var sum = map.Arrows.Sum(arrow => arrow.SumSeconds!.Value);
+        var shares = map.Arrows.GroupBy(arrow => arrow.From, StringComparer.Ordinal)
+            .ToDictionary(g => g.Key, g => Math.Round(g.Sum(arrow => arrow.SumSeconds!.Value) / sum * 100, 2), StringComparer.Ordinal);
+        Assert.All(questions.GetProperty("time_share_by_status").EnumerateObject(), s => Assert.Equal(s.Value.GetDouble(), shares.GetValueOrDefault(s.Name)));
+    }
+
+    /// <summary>Every later step after every earlier one, reckoned here by hand from the file itself.</summary>
+    [Fact]
+    public async Task How_long_after_each_step_each_later_one_comes()
+    {
+        var kind = await ImportAsync("bpic2020-domestic-declarations");
+        var waits = new Dictionary<(string, string), List<double>>();
+        foreach (var steps in PlainXes.Read(Path.Combine(Data, "logs/bpic2020-domestic-declarations.xes.gz")))
+        {
+            for (var from = 0; from < steps.Count; from++)
+            {
+                for (var to = from + 1; to < steps.Count; to++)
+                {
+                    var pair = (steps[from].Activity, steps[to].Activity);
+                    if (!waits.TryGetValue(pair, out var all))
+                        waits[pair] = all = [];
+                    all.Add((steps[to].Time - steps[from].Time).TotalSeconds);
+                }
+            }
+        }
+        var profile = await shape.Client.GetAsync<ProfileAnswer>($"v1/temporal-profile?kind={kind}&limit=1000&deviations=3", CancellationToken.None);
+        Assert.Null(profile.Next);
+        Assert.Equal(waits.Count, profile.Items.Count);
+        foreach (var item in profile.Items)
+        {
+            var all = waits[(item.From, item.To)];
+            var mean = all.Average();
+            var deviation = all.Count < 2 ? (double?)null : Math.Sqrt(all.Sum(w => (w - mean) * (w - mean)) / (all.Count - 1));
+            Assert.Equal(all.Count, item.Count);
+            Assert.True(Math.Abs(mean - item.MeanSeconds) <= Math.Max(0.001, Math.Abs(mean) * 1e-9), $"{item}");
+            Assert.Equal(deviation is null, item.DeviationSeconds is null);
+            Assert.True(Math.Abs((deviation ?? 0) - (item.DeviationSeconds ?? 0)) <= Math.Max(0.01, (deviation ?? 0) * 1e-6), $"{item} and not {deviation}");
+            Assert.InRange(item.Beyond - all.Count(w => Math.Abs(w - mean) > 3 * deviation), -1, 1);
+        }
     }
 
     [Fact]

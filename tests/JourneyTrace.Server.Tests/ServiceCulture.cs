@@ -43,7 +43,7 @@ public sealed class ServiceCulture(AllInOne shape) : Telling(shape, Catalogue), 
         Tell(Case(0), 25, "promise.kept", """{"promise":"supper"}""");
         await PostedAsync();
         Assert.Equal(0, (await AskAsync<HotspotsAnswer>("v1/hotspots")).Broken);
-        Assert.Equal(1, (await AskAsync<Page<HandoffItem>>("v1/handoffs")).Items.Single(h => h.To == "kitchen").Refused);
+        Assert.Equal(1, (await AskAsync<HandoffsAnswer>("v1/handoffs")).Items.Single(h => h.To == "kitchen").Refused);
         var conflict = (await AskAsync<ConflictsAnswer>("v1/conflicts")).Items.Single();
         Assert.Equal(("room-service", "kitchen", "shift-ended", 1L, 18 * 60.0), (conflict.From, conflict.To, conflict.Cause, conflict.ByPeers, conflict.MedianByPeersSeconds));
     }

@@ -8,7 +8,6 @@ static class Conflicts
     public static IReadOnlyList<ConflictCounts> Of(CaseColumns columns, Filter filter)
     {
         var selection = new Selection(columns, filter);
-        int? link = filter.Link is null ? null : columns.Names.Find(filter.Link);
         var solvers = (columns.Names.Find("peers"), columns.Names.Find("hierarchy"), columns.Names.Find("none"));
         var (all, pairs) = (new Conflict(), new Groups<(int From, int To, int Cause), Conflict>());
         for (var i = 0; i < columns.Cases.Count; i++)
@@ -18,7 +17,7 @@ static class Conflicts
                 continue;
             foreach (ref readonly var setback in columns.Setbacks.Of(facts.Setbacks))
             {
-                if (link is not null && setback.From != link && setback.To != link)
+                if (!selection.IsBetween(setback.From, setback.To))
                     continue;
                 all.See(setback, solvers, i);
                 pairs[(setback.From, setback.To, setback.Cause)].See(setback, solvers, i);

@@ -8,8 +8,6 @@ static class HandoffPairs
     public static IReadOnlyList<HandoffCounts> Of(CaseColumns columns, Filter filter)
     {
         var selection = new Selection(columns, filter);
-        var (link, cause) = (Number(filter.Link), Number(filter.Cause));
-        var served = filter is not { From: null, To: null, Promise: null, Decision: null };
         var pairs = new Groups<(int From, int To), Pair>();
         for (var i = 0; i < columns.Cases.Count; i++)
         {
@@ -18,8 +16,7 @@ static class HandoffPairs
                 continue;
             foreach (ref readonly var handoff in columns.Handoffs.Of(facts.Handoffs))
             {
-                if ((link is null || handoff.From == link || handoff.To == link) && (cause is null || handoff.Cause == cause)
-                    && (!served || selection.Serves(facts, handoff)))
+                if (selection.Has(facts, handoff))
                     pairs[(handoff.From, handoff.To)].See(handoff);
             }
         }
@@ -29,8 +26,6 @@ static class HandoffPairs
                 .OrderByDescending(c => c.Blame).ThenByDescending(c => c.Count)
                 .ThenBy(c => c.From, StringComparer.Ordinal).ThenBy(c => c.To, StringComparer.Ordinal),
         ];
-
-        int? Number(string? name) => name is null ? null : columns.Names.Find(name);
     }
 
     sealed class Pair

@@ -34,8 +34,7 @@ sealed class HotspotKeys(CaseColumns columns, HotspotKey by, IReadOnlyList<Proce
                     Once(keys, Element(cause));
                 break;
             case HotspotKey.Decision:
-                foreach (ref readonly var share in columns.Shares.Of(promise.Shares))
-                    Once(keys, share.Decision);
+                keys.AddRange(columns.Numbers.Of(promise.Decisions));
                 break;
             default:
                 Once(keys, OfPromise(facts, promise));

@@ -7,14 +7,12 @@ sealed class Links
 {
     readonly CaseColumns _columns;
     readonly Selection _selection;
-    readonly bool _served;
     readonly int _noAuthority;
     readonly Groups<int, Link> _links = new();
 
     Links(CaseColumns columns, Filter filter)
     {
         (_columns, _selection) = (columns, new Selection(columns, filter));
-        _served = filter is not { From: null, To: null, Link: null, Promise: null, Cause: null, Decision: null };
         _noAuthority = columns.Names.Find("no-authority");
     }
 
@@ -55,7 +53,7 @@ sealed class Links
         }
         foreach (ref readonly var handoff in _columns.Handoffs.Of(facts.Handoffs))
         {
-            if (_served && !_selection.Serves(facts, handoff))
+            if (!_selection.Has(facts, handoff))
                 continue;
             _links[handoff.From].Cases.See(place);
             _links[handoff.To].Cases.See(place);

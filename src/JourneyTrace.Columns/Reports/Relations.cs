@@ -8,7 +8,6 @@ static class Relations
     public static IReadOnlyList<RelationCounts> Of(CaseColumns columns, Filter filter)
     {
         var (selection, names) = (new Selection(columns, filter), columns.Names);
-        int? link = filter.Link is null ? null : names.Find(filter.Link);
         var (escalation, complaint, left) = (names.Find("escalation"), names.Find("complaint"), names.Find("colleague-left"));
         var (pairs, askers) = (new Groups<(int From, int To, DateTime Month), Pair>(), new Groups<(int Link, DateTime Month), Asker>());
         for (var i = 0; i < columns.Cases.Count; i++)
@@ -20,7 +19,7 @@ static class Relations
             {
                 if (handoff.Kind == escalation)
                     askers[(handoff.From, Month(handoff.Requested))].See(handoff);
-                else if (!handoff.Informs && handoff.Kind != complaint && (link is null || handoff.From == link || handoff.To == link))
+                else if (!handoff.Informs && handoff.Kind != complaint && selection.IsBetween(handoff.From, handoff.To))
                     pairs[(handoff.From, handoff.To, Month(handoff.Requested))].See(handoff);
             }
             foreach (ref readonly var effect in columns.Effects.Of(facts.Effects))

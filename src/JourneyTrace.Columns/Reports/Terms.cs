@@ -5,14 +5,18 @@ namespace JourneyTrace.Columns.Reports;
 /// <summary>How long hand-offs took that were delivered wholly, by from, to and kind.</summary>
 static class Terms
 {
-    public static IReadOnlyList<TermCounts> Of(CaseColumns columns)
+    public static IReadOnlyList<TermCounts> Of(CaseColumns columns, Filter filter)
     {
+        var selection = new Selection(columns, filter);
         var terms = new Groups<(int From, int To, int Kind), Term>();
         for (var i = 0; i < columns.Cases.Count; i++)
         {
-            foreach (ref readonly var handoff in columns.Handoffs.Of(columns.Cases[i].Handoffs))
+            ref readonly var facts = ref columns.Cases[i];
+            if (!selection.HasKind(facts))
+                continue;
+            foreach (ref readonly var handoff in columns.Handoffs.Of(facts.Handoffs))
             {
-                if (handoff.Informs || handoff.Outcome != Outcome.Delivered)
+                if (handoff.Informs || handoff.Outcome != Outcome.Delivered || !selection.Has(facts, handoff))
                     continue;
                 var term = terms[(handoff.From, handoff.To, handoff.Kind)];
                 term.Taken.Add(handoff.Taken);

@@ -8,7 +8,7 @@ static class WhatIfs
 {
     public static WhatIfCounts Of(CaseColumns columns, IReadOnlyList<Drop> drops, Filter filter, int limit)
     {
-        var dropped = drops.Select(d => new Dropped(Number(d.Link), Number(d.Kind), Number(d.Cause), Number(d.Decision))).ToArray();
+        var dropped = drops.Select(d => new Dropped(Number(d.Link), Number(d.Kind), Number(d.Cause), Number(d.Decision), Number(d.Handoff))).ToArray();
         var broken = 0L;
         var touched = new List<WhatIfRow>();
         new Selection(columns, filter).Each((in CaseFacts facts, in PromiseFacts promise) =>
@@ -39,11 +39,12 @@ static class WhatIfs
         foreach (var drop in dropped)
         {
             if ((drop.Link is null || drop.Link == share.Link) && (drop.Kind is null || drop.Kind == kind)
-                && (drop.Cause is null || drop.Cause == share.Cause) && (drop.Decision is null || drop.Decision == share.Decision))
+                && (drop.Cause is null || drop.Cause == share.Cause) && (drop.Decision is null || drop.Decision == share.Decision)
+                && (drop.Handoff is null || drop.Handoff == share.Arrow))
                 return true;
         }
         return false;
     }
 
-    sealed record Dropped(int? Link, int? Kind, int? Cause, int? Decision);
+    sealed record Dropped(int? Link, int? Kind, int? Cause, int? Decision, int? Handoff);
 }

@@ -14,14 +14,15 @@ sealed class PromiseParts
         foreach (var node in Tree.Of(trace.Promise))
         {
             Links.Add(node.Link);
+            foreach (var (cause, decision) in journey.Met(node))
+                Because(cause, decision);
             if (node is not Handoff handoff)
                 continue;
-            Handoffs.Add(Arrow(handoff));
-            if (handoff.Cause is not null)
-                Causes.Add(handoff.Cause);
+            Handoffs.Add(handoff.Between);
+            Because(handoff.Cause, handoff.Decision);
         }
         foreach (var share in Shares)
-            Causes.Add(share.Cause);
+            Because(share.Cause, share.Decision);
         if (trace.Verdict is { } verdict)
             RootSide = SideWord(journey.Catalogue.SideOf(verdict.Root.Link));
     }
@@ -30,15 +31,24 @@ sealed class PromiseParts
 
     public SortedSet<string> Handoffs { get; } = new(StringComparer.Ordinal);
 
+    /// <summary>What stood in the way anywhere in the tree, whether it cost time or not.</summary>
     public SortedSet<string> Causes { get; } = new(StringComparer.Ordinal);
+
+    /// <summary>What of that somebody decided.</summary>
+    public SortedSet<string> Decisions { get; } = new(StringComparer.Ordinal);
 
     public IReadOnlyList<Share> Shares { get; }
 
     /// <summary>Of the root link: contact, customer or upstream; null where there is no verdict.</summary>
     public string? RootSide { get; }
 
-    /// <summary>A hand-off by who hands to whom.</summary>
-    public static string Arrow(Handoff handoff) => $"{handoff.Requester} → {handoff.Link}";
+    void Because(string? cause, string? decision)
+    {
+        if (cause is not null)
+            Causes.Add(cause);
+        if (decision is not null)
+            Decisions.Add(decision);
+    }
 
     static string SideWord(Side side) => side switch
     {

@@ -73,9 +73,10 @@ sealed class TracedRows(CaseColumns columns)
             Links = Numbers(parts.Links),
             Arrows = Numbers(parts.Handoffs),
             Causes = Numbers(parts.Causes),
+            Decisions = Numbers(parts.Decisions),
             Shares = Rows(columns.Shares, parts.Shares, s => new ShareFacts
             {
-                Link = Number(s.Link), Arrow = Number(s.Node is Handoff h ? PromiseParts.Arrow(h) : null), Cause = Number(s.Cause), Decision = Number(s.Decision),
+                Link = Number(s.Link), Arrow = Number((s.Node as Handoff)?.Between), Cause = Number(s.Cause), Decision = Number(s.Decision),
                 Part = s.Fraction, Excess = s.Excess.TotalSeconds,
             }),
         };

@@ -9,8 +9,8 @@ static class PingPongs
     {
         var walk = new Walk(columns, by, filter);
         var pairs = new Groups<(int A, int B), Pair>();
-        var stays = new List<int>();
-        long handovers = 0, pingPongs = 0, all = 0;
+        var (stays, met) = (new List<int>(), new HashSet<int>());
+        long handovers = 0, pingPongs = 0, returns = 0, all = 0;
         CaseCounter handedOver = new(), returned = new();
         for (var i = 0; i < columns.Cases.Count; i++)
         {
@@ -21,6 +21,9 @@ static class PingPongs
                     stays.Add(step.Name);
             }
             all += stays.Count > 0 ? 1 : 0;
+            met.Clear();
+            met.UnionWith(stays);
+            returns += met.Count < stays.Count ? 1 : 0;
             for (var s = 1; s < stays.Count; s++)
             {
                 var pair = pairs[(stays[s - 1], stays[s])];
@@ -41,7 +44,7 @@ static class PingPongs
                         columns.Names[p.Key.A]!, columns.Names[p.Key.B]!, p.Value.PingPongs, p.Value.Cases.Count, p.Value.Handovers))
                     .OrderByDescending(p => p.PingPongs).ThenBy(p => p.A, StringComparer.Ordinal).ThenBy(p => p.B, StringComparer.Ordinal),
             ],
-            handovers, handedOver.Count, pingPongs, returned.Count, all);
+            handovers, handedOver.Count, pingPongs, returned.Count, returns, all);
     }
 
     sealed class Pair

@@ -26,6 +26,24 @@ static class Stops
         ];
     }
 
+    /// <summary>Cases in which any step stands more than once.</summary>
+    public static long Reworked(CaseColumns columns, StepKey by, Filter filter)
+    {
+        var (walk, met, cases) = (new Walk(columns, by, filter), new HashSet<int>(), 0L);
+        for (var i = 0; i < columns.Cases.Count; i++)
+        {
+            met.Clear();
+            foreach (var step in walk.At(i))
+            {
+                if (met.Add(step.Name))
+                    continue;
+                cases++;
+                break;
+            }
+        }
+        return cases;
+    }
+
     sealed class Stop
     {
         CaseCounter _cases, _repeated;

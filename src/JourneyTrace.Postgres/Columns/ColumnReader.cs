@@ -97,6 +97,7 @@ sealed class ColumnReader(NpgsqlConnection connection, CaseColumns columns, long
             Links = columns.Numbers.Add(row.NamesOf()),
             Arrows = columns.Numbers.Add(row.NamesOf()),
             Causes = columns.Numbers.Add(row.NamesOf()),
+            Decisions = columns.Numbers.Add(row.NamesOf()),
         };
         promise.Shares = Shares(row.NamesOf(), row.NamesOf(), row.NamesOf(), row.NamesOf(), row.List<double>()!, row.List<double>()!);
         return promise;

@@ -14,12 +14,12 @@ static class HandoffsCommand
         command.Options.Add(limit);
         var filter = new FilterOptions(command);
         var server = new ServerOption(command);
-        command.SetAction((parsed, stop) => Report.RunAsync<Page<HandoffItem>>(
+        command.SetAction((parsed, stop) => Report.RunAsync<HandoffsAnswer>(
             server, parsed, filter.Path("v1/handoffs", parsed, ("limit", Report.Text(parsed.GetValue(limit)))), Print, stop));
         return command;
     }
 
-    static void Print(Page<HandoffItem> page)
+    static void Print(HandoffsAnswer page)
     {
         Show.Table(
             [("from", false), ("to", false), ("number", true), ("refused", true), ("returned", true), ("incomplete", true), ("median", true), ("90 %", true), ("over term", true), ("charged", true), ("blame", true)],

@@ -38,21 +38,23 @@ static class ServiceCommands
         var link = new Option<string>("--drop-link") { Description = "A link's shares" };
         var cause = new Option<string>("--drop-cause") { Description = "A cause's shares" };
         var decision = new Option<string>("--drop-decision") { Description = "A decision's shares" };
+        var handoff = new Option<string>("--drop-handoff") { Description = "A hand-off's shares: 'sales → depot'" };
         var exact = new Option<bool>("--exact") { Description = "Replay each case, instead of estimating from the shares" };
         command.Options.Add(exact);
         command.Options.Add(link);
         command.Options.Add(cause);
         command.Options.Add(decision);
+        command.Options.Add(handoff);
         command.Validators.Add(result =>
         {
-            if (result.GetValue(link) is null && result.GetValue(cause) is null && result.GetValue(decision) is null)
-                result.AddError("what-if needs --drop-link, --drop-cause or --drop-decision; of several, only shares that fit all of them are dropped");
+            if (result.GetValue(link) is null && result.GetValue(cause) is null && result.GetValue(decision) is null && result.GetValue(handoff) is null)
+                result.AddError("what-if needs --drop-link, --drop-cause, --drop-decision or --drop-handoff; of several, only shares that fit all of them are dropped");
         });
         var filter = new FilterOptions(command);
         var server = new ServerOption(command);
         command.SetAction(async (parsed, stop) =>
         {
-            var question = new WhatIfQuestion([new DropItem(parsed.GetValue(link), null, parsed.GetValue(cause), parsed.GetValue(decision))]);
+            var question = new WhatIfQuestion([new DropItem(parsed.GetValue(link), null, parsed.GetValue(cause), parsed.GetValue(decision), parsed.GetValue(handoff))]);
             var request = new HttpRequestMessage(HttpMethod.Post, filter.Path("v1/what-if", parsed, ("exact", parsed.GetValue(exact) ? "true" : null))) { Content = JsonContent.Create(question, options: Wire.Options) };
             var answer = await server.Client(parsed).SendAsync<WhatIfAnswer>(request, stop);
             if (server.Format(parsed) == "json")

@@ -9,12 +9,13 @@ public sealed record Forecast(long Broken, long Of, string Like)
 
 /// <summary>How good forecasts are on promises that they were not made from: the mean of (chance - what happened) squared. Source: Brier 1950.</summary>
 /// <param name="Brier">Of the forecasts; less is better.</param>
-/// <param name="BaseRate">Of saying the rate of all, every time.</param>
+/// <param name="BaseRate">Of saying one rate every time: that of the earlier promises which were still open when they were asked about.</param>
+/// <param name="Gain">The 95 % interval of how much less the forecasts' is, promise by promise (those of one promise go together).</param>
 /// <param name="N">Forecasts that were judged.</param>
-public sealed record Judgement(double Brier, double BaseRate, int N)
+public sealed record Judgement(double Brier, double BaseRate, (double Low, double High) Gain, int N)
 {
-    /// <summary>Whether they say more than the rate of all.</summary>
-    public bool Better => Brier < BaseRate;
+    /// <summary>Whether they say more than that one rate, beyond chance.</summary>
+    public bool Better => Gain.Low > 0;
 }
 
 /// <summary>
@@ -68,22 +69,36 @@ public sealed class Forecaster
         var (learned, later) = (inOrder.Take(inOrder.Count / 2).ToList(), inOrder.Skip(inOrder.Count / 2).ToList());
         if (learned.Count < Fewest)
             return null;
-        var forecaster = new Forecaster(learned);
-        var rate = (double)learned.Count(p => p.Broken) / learned.Count;
-        var (n, brier, ofRate) = (0, 0.0, 0.0);
+        var asked = learned.SelectMany(course => OpenAtLandmarks(course).Select(_ => course.Broken)).ToList();
+        if (asked.Count == 0)
+            return null;
+        var (forecaster, rate) = (new Forecaster(learned), asked.Average(broken => broken ? 1.0 : 0));
+        var (n, brier, ofRate, gains) = (0, 0.0, 0.0, new List<double>());
         foreach (var course in later)
         {
-            foreach (var moment in Landmarks.Select(course.At).Where(course.OpenAt))
+            var (gain, any) = (0.0, false);
+            foreach (var moment in OpenAtLandmarks(course))
             {
                 if (forecaster.Of(course, moment) is not { } forecast)
                     continue;
                 var happened = course.Broken ? 1 : 0;
-                n++;
-                brier += (forecast.Chance - happened) * (forecast.Chance - happened);
-                ofRate += (rate - happened) * (rate - happened);
+                var (own, other) = ((forecast.Chance - happened) * (forecast.Chance - happened), (rate - happened) * (rate - happened));
+                (n, brier, ofRate, gain, any) = (n + 1, brier + own, ofRate + other, gain + other - own, true);
             }
+            if (any)
+                gains.Add(gain);
         }
-        return n < Fewest ? null : new Judgement(brier / n, ofRate / n, n);
+        return n < Fewest ? null : new Judgement(brier / n, ofRate / n, Interval(gains, n), n);
+    }
+
+    static IEnumerable<DateTime> OpenAtLandmarks(Course course) => Landmarks.Select(course.At).Where(course.OpenAt);
+
+    /// <summary>The 95 % interval of the mean gain of a forecast, from the sum of each promise's: forecasts of one promise are not independent.</summary>
+    static (double Low, double High) Interval(List<double> gains, int forecasts)
+    {
+        var (mean, part) = (gains.Average(), (double)gains.Count / forecasts);
+        var error = gains.Count < 2 ? double.PositiveInfinity : 1.96 * Math.Sqrt(gains.Sum(g => (g - mean) * (g - mean)) / (gains.Count - 1) / gains.Count);
+        return ((mean - error) * part, (mean + error) * part);
     }
 
     /// <summary>A course as it is compared with others, thousands of times: in ticks.</summary>

@@ -40,6 +40,9 @@ public sealed class Handoff : Node
     /// <summary>The link that asked.</summary>
     public string Requester => Request.From;
 
+    /// <summary>Who hands to whom, as reports name it: <c>sales → depot</c>.</summary>
+    public string Between => $"{Requester} → {Link}";
+
     /// <summary>work, information, approval, escalation, complaint or payment.</summary>
     public string Kind => Request.Kind;
 

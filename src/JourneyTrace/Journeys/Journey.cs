@@ -112,6 +112,14 @@ public sealed class Journey
             ? TimelineOf(own)
             : Timeline<Obstacle>.Empty;
 
+    /// <summary>What stood in the way of a node while it lasted, whether it cost time or not: its cause, and the decision behind it.</summary>
+    public IEnumerable<(string Cause, string? Decision)> Met(Node node)
+    {
+        ArgumentNullException.ThrowIfNull(node);
+        var until = node.End ?? AsOf;
+        return ObstaclesAt(node.Link).Within(node.Start, until).Concat(ObstaclesOf(node).Within(node.Start, until)).Select(o => (o.Cause, o.Decision));
+    }
+
     Obstacle Named(Obstacle window) => Catalogue.CauseOf(window.Cause) is var cause && cause == window.Cause
         ? window
         : new Obstacle(cause, window.Decision, window.Met, window.Said) { Until = window.Until };

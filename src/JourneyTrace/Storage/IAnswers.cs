@@ -51,13 +51,23 @@ public interface ISnapshot : IAsyncDisposable
 /// <param name="Kind">The kind of case.</param>
 /// <param name="Segment">The customer's segment.</param>
 /// <param name="Promise">The promise's name.</param>
-/// <param name="Cause">A cause that had a part.</param>
-/// <param name="Decision">A decision that had a share.</param>
+/// <param name="Cause">A cause that had a part: what it says stood in the way of something in the promise's tree, or it has a share.</param>
+/// <param name="Decision">A decision that had a part, in the same sense.</param>
 /// <param name="Handoff">A hand-off that had a part, as hotspots name it: <c>sales → depot</c>. Cases: those in which it happened, whether it served a promise or not.</param>
 /// <param name="Element">An element of the service environment, of one of whose causes there was a part.</param>
 public sealed record Filter(
     DateTime? From = null, DateTime? To = null, string? Link = null, string? Kind = null, string? Segment = null,
-    string? Promise = null, string? Cause = null, string? Decision = null, string? Handoff = null, string? Element = null);
+    string? Promise = null, string? Cause = null, string? Decision = null, string? Handoff = null, string? Element = null)
+{
+    /// <summary>This filter; where it says nothing, what the other says.</summary>
+    public Filter Within(Filter all)
+    {
+        ArgumentNullException.ThrowIfNull(all);
+        return new Filter(
+            From ?? all.From, To ?? all.To, Link ?? all.Link, Kind ?? all.Kind, Segment ?? all.Segment, Promise ?? all.Promise, Cause ?? all.Cause,
+            Decision ?? all.Decision, Handoff ?? all.Handoff, Element ?? all.Element);
+    }
+}
 
 /// <summary>Which cases are listed.</summary>
 /// <param name="Filter">Those with a promise that fits it.</param>

@@ -4,8 +4,7 @@ namespace JourneyTrace.Storage;
 public interface IFindings
 {
     /// <summary>Findings, the latest changed first.</summary>
-    /// <param name="open">true for those that are not resolved, false for those that are; null for all.</param>
-    Task<IReadOnlyList<FindingRow>> ListAsync(string? kind, bool? open, string? link, FindingPlace? after, int limit, CancellationToken stop);
+    Task<IReadOnlyList<FindingRow>> ListAsync(FindingQuery query, FindingPlace? after, int limit, CancellationToken stop);
 
     /// <summary>The next changes after a mark, in an order in which none comes in front of one that was given.</summary>
     Task<IReadOnlyList<FindingChange>> ChangesAsync(LogMark after, int limit, CancellationToken stop);
@@ -19,6 +18,12 @@ public interface IFindings
     /// <summary>The states of all hotspots, by key; what is not among them is resolved. False where somebody else is at it.</summary>
     Task<bool> TellHotspotsAsync(IReadOnlyList<(string Key, string State)> states, CancellationToken stop);
 }
+
+/// <summary>Which findings are listed.</summary>
+/// <param name="Kind">promise-broken, promise-at-risk or hotspot; null for all.</param>
+/// <param name="Open">true for those that are not resolved, false for those that are; null for all.</param>
+/// <param name="Filter">Those of promises that fit it; a hotspot fits where nothing but its own link is asked about.</param>
+public sealed record FindingQuery(string? Kind, bool? Open, Filter Filter);
 
 /// <summary>A finding.</summary>
 /// <param name="Kind">promise-broken, promise-at-risk or hotspot.</param>

@@ -18,6 +18,9 @@ public interface IPathAnswers
     Task<VariantCounts> VariantsAsync(StepKey by, Filter filter, int offset, int limit, CancellationToken stop);
 
     /// <summary>How often a case went from one to another, and back at once. Steps of the same name in a row are one.</summary>
+    /// <summary>Cases in which any step stands more than once.</summary>
+    Task<long> ReworkedAsync(StepKey by, Filter filter, CancellationToken stop);
+
     Task<PingPongCounts> PingPongAsync(StepKey by, Filter filter, CancellationToken stop);
 
     /// <summary>Why work waited, of the steps whose begin and end are known; by link or by person.</summary>
@@ -62,9 +65,10 @@ public sealed record VariantRow(IReadOnlyList<string> Path, long Cases, double M
 
 /// <summary>Going there and back, by pair, and in all.</summary>
 /// <param name="Handovers">How often the case changed hands.</param>
+/// <param name="CasesWithReturn">Cases that came back at any time, at once or after others.</param>
 /// <param name="AllCases">Cases with any step.</param>
 public sealed record PingPongCounts(
-    IReadOnlyList<PingPongRow> Pairs, long Handovers, long CasesWithHandover, long PingPongs, long CasesWithPingPong, long AllCases);
+    IReadOnlyList<PingPongRow> Pairs, long Handovers, long CasesWithHandover, long PingPongs, long CasesWithPingPong, long CasesWithReturn, long AllCases);
 
 /// <summary>One pair: from A to B, and from there back to A.</summary>
 /// <param name="Handovers">How often it went from A to B at all.</param>

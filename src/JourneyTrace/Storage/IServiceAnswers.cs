@@ -12,7 +12,7 @@ public interface IServiceAnswers
     Task<IReadOnlyList<LinkCounts>> LinksAsync(Filter filter, CancellationToken stop);
 
     /// <summary>How long hand-offs took that were delivered wholly, by from, to and kind.</summary>
-    Task<IReadOnlyList<TermCounts>> TermsAsync(CancellationToken stop);
+    Task<IReadOnlyList<TermCounts>> TermsAsync(Filter filter, CancellationToken stop);
 
     /// <summary>What decisions did: those that have a share in a failed promise, or an effect.</summary>
     Task<IReadOnlyList<DecisionCounts>> DecisionsAsync(Filter filter, CancellationToken stop);
