@@ -1,7 +1,7 @@
 namespace JourneyTrace.Demo;
 
 /// <summary>Makes up one case: a promise, hand-offs, at most one fault, and the noise of real systems: acknowledgements that are missing, events that nobody sent.</summary>
-sealed class DemoCase(string name, DateTime opened, DateTime end, DemoRandom random)
+sealed partial class DemoCase(string name, DateTime opened, DateTime end, DemoRandom random)
 {
     const double Unsent = 0.03;
     const double Unacknowledged = 0.1;
@@ -18,6 +18,9 @@ sealed class DemoCase(string name, DateTime opened, DateTime end, DemoRandom ran
     ];
 
     readonly List<string> _lines = [];
+
+    // What happens beside the case's course.
+    readonly DemoRandom _beside = DemoRandom.Of(name);
     DemoPlan _plan = null!;
     string _maker = "";
     double _window;
@@ -43,11 +46,16 @@ sealed class DemoCase(string name, DateTime opened, DateTime end, DemoRandom ran
         var cursor = opened.AddMinutes(random.From(3, 25));
         if (!hasty && random.Chance(0.03))
             cursor = FrontWaits(cursor);
+        if (_plan.Kind == "contract" && _beside.Chance(0.08))
+            cursor = CustomerIsAsked(cursor);
         foreach (var step in _plan.Steps.Skip(KnowsTheWay ? 1 : 0))
             cursor = HandOff(_maker, step, cursor);
         if (random.Chance(AsksTwice ? 0.8 : 0.08))
             cursor = HandOff(_maker, Extra(), cursor);
-        Finish(cursor.AddMinutes(random.From(5, 45)));
+        cursor = cursor.AddMinutes(random.From(5, 45));
+        if (cursor > opened.AddHours(_window * 0.6) && _beside.Chance(0.04))
+            Move();
+        Finish(cursor);
         return new DemoStory(name, _lines, _fault);
     }
 
@@ -68,13 +76,18 @@ sealed class DemoCase(string name, DateTime opened, DateTime end, DemoRandom ran
         if (_fault is null && kept > due)
             _fault = new DemoFault(_maker, "over-promise", "over-promise");
         _fault = _fault is null ? null : _fault with { Decisive = kept - _added <= due || _fault.Form == "over-promise" };
-        if (kept > due && random.Chance(0.05))
+        var released = kept > due && _beside.Chance(0.04);
+        if (released)
+            Add("released", "promise.released", due.AddMinutes(-10), $$"""{"promise":"{{_plan.Promise}}","reason":"no hurry"}""");
+        else if (kept > due && _beside.Chance(0.02))
+            GiveUp(kept);
+        else if (kept > due && random.Chance(0.05))
             Add("lost", "customer.lost", kept, """{"reason":"did not want to wait"}""");
         else
             Add("kept", "promise.kept", kept, $$"""{"promise":"{{_plan.Promise}}"}""");
         if (random.Chance(0.2))
-            Add("said", "feedback.given", kept.AddHours(5), FormattableString.Invariant($$"""{"score":{{(kept > due ? random.From(0, 7) : random.From(6, 10))}} }"""));
-        if (kept > due.AddHours(2))
+            Add("said", "feedback.given", kept.AddHours(5), FormattableString.Invariant($$"""{"score":{{(kept <= due ? random.From(6, 10) : _beside.Chance(0.08) ? 9 : random.From(0, 7))}} }"""));
+        if (kept > due.AddHours(2) && !released)
             Insist(due);
         if (kept > due && _fault?.Form == "decision" && random.Chance(0.7))
             Add("goodwill", "effect.recorded", kept, FormattableString.Invariant($$"""{"what":"goodwill","side":"external","amount":{{random.From(4, 20) * 50}},"unit":"EUR","link":"{{_fault.Link}}","decision":"{{_decision}}"}"""));
@@ -82,7 +95,7 @@ sealed class DemoCase(string name, DateTime opened, DateTime end, DemoRandom ran
             Add("dearer", "effect.recorded", kept, """{"what":"supplier's price","side":"internal","amount":15,"unit":"EUR","because":"inflation"}""");
         // Cases are put away two weeks later, whatever is still open in them.
         Add("closed", "case.closed", kept.AddDays(14), """{"outcome":"put away"}""");
-        if (kept > opened.AddHours(_window * 1.6) && random.Chance(0.5))
+        if (kept > opened.AddHours(_window * 1.6) && !released && random.Chance(0.5))
             Complain(opened.AddHours(_window * 1.3));
     }
 
@@ -99,6 +112,8 @@ sealed class DemoCase(string name, DateTime opened, DateTime end, DemoRandom ran
         var handoff = FormattableString.Invariant($"h{++_handoffs}");
         Add(handoff + "-asked", "handoff.requested", asked, $$"""{"handoff":"{{handoff}}","from":"{{from}}","to":"{{step.Link}}","kind":"{{step.Kind}}","need":"{{step.Need}}"}""");
         var begun = Begin(step.Link, DemoHours.After(step.Link, asked, random.From(5, 30)));
+        if (step.Link is "branch-manager" or "director" && _beside.Chance(0.25))
+            begun = SentBack(handoff, from, step, begun);
         var fault = _fault is null ? Faults.FirstOrDefault(f => f.Link == step.Link && random.Chance(f.Chance * Season(asked) * Mood(f.Link, asked))) : default;
         if (fault.Form == "queue")
             begun = Later(begun, DemoHours.After(step.Link, begun, Delay(step.Link)));
@@ -149,26 +164,6 @@ sealed class DemoCase(string name, DateTime opened, DateTime end, DemoRandom ran
         Add(handoff + "-tried", "activity.recorded", half, $$"""{"activity":"{{step.Need}}","link":"{{step.Link}}","person":"{{step.Link}} {{random.From(1, 4)}}","started":"{{DemoEvent.Text(begun)}}"}""");
     }
 
-    /// <summary>The boss is asked to help, and sometimes the boss's boss; now and then at the price of a quarrel.</summary>
-    void Escalate(string from, DateTime refused, TimeSpan pause)
-    {
-        var above = "branch-manager";
-        foreach (var step in Enumerable.Range(1, 2))
-        {
-            var (name, at) = ($"up{step}-{_handoffs}", refused + (pause * 3 * (step - 1)));
-            Add(name + "-asked", "handoff.requested", at + pause, $$"""{"handoff":"{{name}}","from":"{{from}}","to":"{{above}}","kind":"escalation","mode":"inform","need":"a word with them"}""");
-            if (step == 2 || random.Chance(0.65))
-            {
-                Add(name + "-done", "handoff.delivered", at + (pause * 2), $$"""{"handoff":"{{name}}"}""");
-                if (random.Chance(0.3))
-                    Add(name + "-quarrel", "effect.recorded", at + (pause * 2), """{"what":"conflict","side":"internal","amount":1,"unit":"conflicts"}""");
-                return;
-            }
-            Add(name + "-away", "handoff.refused", at + (pause * 2), $$"""{"handoff":"{{name}}","reason":"absence"}""");
-            above = "director";
-        }
-    }
-
     /// <summary>Work begins when a decision's window at the link has ended.</summary>
     DateTime Begin(string link, DateTime time)
     {
@@ -189,7 +184,7 @@ sealed class DemoCase(string name, DateTime opened, DateTime end, DemoRandom ran
         var cleared = Later(met, DemoHours.After(link, met, Delay(link)));
         if (fault.Form == "slow" || random.Chance(Unsent))
             return cleared;
-        Add(handoff + "-stuck", "obstacle.met", met, $$"""{"obstacle":"{{handoff}}-o","at":"{{link}}","cause":"{{fault.Cause}}","handoff":"{{handoff}}"}""");
+        Add(handoff + "-stuck", "obstacle.met", met, $$"""{"obstacle":"{{handoff}}-o","at":"{{link}}","cause":"{{(fault.Cause == "defect" && _beside.Chance(0.15) ? "unknown" : fault.Cause)}}","handoff":"{{handoff}}"}""");
         if (!random.Chance(Unsent))
             Add(handoff + "-unstuck", "obstacle.cleared", cleared, $$"""{"obstacle":"{{handoff}}-o"}""");
         return cleared;
@@ -209,30 +204,6 @@ sealed class DemoCase(string name, DateTime opened, DateTime end, DemoRandom ran
 
     /// <summary>The lawyers refuse more from month to month: nobody listens to them either.</summary>
     double Mood(string link, DateTime time) => link == "legal" ? 0.2 + (2.2 * Math.Clamp(1 - ((end - time).TotalDays / 300), 0, 1)) : 1;
-
-    void Insist(DateTime due)
-    {
-        foreach (var i in Enumerable.Range(1, random.From(1, 3)))
-        {
-            var visit = random.Chance(0.4);
-            Add($"contact-{i}", "customer.contacted", due.AddMinutes(40 * i), FormattableString.Invariant(
-                $$"""{"link":"{{_maker}}","channel":"{{(visit ? "visit" : "phone")}}","insisted":{{(i > 1 ? "true" : "false")}},"minutes":{{(visit ? 60 : 12)}} }"""));
-        }
-        if (random.Chance(0.15))
-            Add("price", "effect.recorded", due.AddHours(1), """{"what":"voucher","side":"internal","amount":25,"unit":"EUR","because":"process"}""");
-    }
-
-    void Complain(DateTime time)
-    {
-        Add("complained", "complaint.voiced", time, $$"""{"complaint":"k","at":"{{_maker}}","about":"{{_plan.What}}: it is not"}""");
-        if (DemoPlan.Vanishing.Contains(_maker))
-            return;
-        Add("registered", "complaint.registered", time.AddMinutes(random.From(5, 240)), $$"""{"complaint":"k","by":"{{_maker}}"}""");
-        if (random.Chance(0.6))
-            Add("passed", "handoff.requested", time.AddHours(6), $$"""{"handoff":"up","from":"{{_maker}}","to":"branch-manager","kind":"complaint","mode":"pass","inServiceOf":"complaint:k"}""");
-        if (random.Chance(0.6))
-            Add("resolved", "complaint.resolved", time.AddHours(random.From(8, 40)), """{"complaint":"k","by":"branch-manager"}""");
-    }
 
     /// <summary>What lies after the last day has not happened yet.</summary>
     void Add(string id, string type, DateTime time, string data)

@@ -19,6 +19,8 @@ static class DemoPractice
             (100, "corrective.taken", """{"finding":"link:billing","title":"A course on the new till","links":["billing"],"cost":12}"""),
             (85, "corrective.taken", """{"finding":"cause:bureaucracy","title":"Finance signs up to a limit by itself","links":["finance"],"cost":4}"""),
             (40, "corrective.taken", """{"finding":"cause:no-tools","title":"A second forklift","links":["warehouse"],"cost":30}"""),
+            (280, "procedure.published", """{"procedure":"complaining","version":"1","caseKind":"invoice","steps":[{"link":"branch-manager","kind":"approval"}],"cost":10}"""),
+            (240, "procedure.shelved", """{"procedure":"complaining","reason":"nobody had the time"}"""),
         ];
         foreach (var (number, (daysAgo, type, data)) in told.Index())
             yield return DemoEvent.Line($"practice-{number}", type, "organisation", end.AddDays(-daysAgo), data);

@@ -5,6 +5,17 @@ public sealed class DemoRandom(ulong seed)
 {
     ulong _state = seed;
 
+    /// <summary>Its own for each name.</summary>
+    public static DemoRandom Of(string name)
+    {
+        ArgumentNullException.ThrowIfNull(name);
+        // FNV-1a.
+        var hash = 14695981039346656037;
+        foreach (var c in name)
+            hash = (hash ^ c) * 1099511628211;
+        return new DemoRandom(hash);
+    }
+
     /// <summary>From 0, included, to 1, excluded.</summary>
     public double Next()
     {

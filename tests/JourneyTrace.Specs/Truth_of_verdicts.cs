@@ -21,9 +21,13 @@ public sealed class Truth_of_verdicts
         var company = new DemoCompany(End, Cases);
         var organisation = new Organisation(company.Organisation().Select(Read));
         var seen = new List<(DemoFault? Fault, string Root, string Cause, bool Front)>();
+        var random = new Random(11);
         foreach (var story in company.Cases())
         {
-            var trace = CaseTrace.Of(story.Case, story.Lines.Select(Read), organisation, catalogue, End);
+            // In any order, one in twenty late by up to three days: what comes after the last day is not known on it.
+            var events = story.Lines.Select(Read).Select(e => random.Next(20) == 0 ? e with { RecordedAt = e.Time + TimeSpan.FromDays(3 * random.NextDouble()) } : e).ToArray();
+            random.Shuffle(events);
+            var trace = CaseTrace.Of(story.Case, events, organisation, catalogue, End, End);
             foreach (var promise in trace.Promises.Where(p => p.Status == PromiseStatus.Broken && !p.Promise.IsComplaint))
             {
                 var root = promise.Verdict!.Root;
