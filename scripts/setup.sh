@@ -133,6 +133,13 @@ need_linters() {
   fetch_npm lint linters dclint@3.1.0 dockerfilelint@1.8.0 kubernetes-models@5.1.0 @kubernetes-models/keda@0.4.2 @kubernetes-models/prometheus-operator@6.0.0 yaml@2.9.1
 }
 
+# A process miner that reads what we export: PM4JS, by the makers of PM4Py. Sets JOURNEYTRACE_PM4JS.
+need_pm4js() {
+  JOURNEYTRACE_PM4JS=$(npm_folder)/pm4js
+  export JOURNEYTRACE_PM4JS
+  fetch_npm pm4js "a process miner" pm4js@0.0.28
+}
+
 # nginx, unpacked and not installed: Debian would start it. Sets JOURNEYTRACE_NGINX.
 need_nginx() {
   local folder

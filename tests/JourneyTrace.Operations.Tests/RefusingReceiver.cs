@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Net;
 using System.Text;
+using JourneyTrace.Testing;
 
 namespace JourneyTrace.Operations.Tests;
 

@@ -88,6 +88,58 @@ public sealed class Exporting(AllInOne shape, Cluster cluster) : IClassFixture<A
         }
     }
 
+    /// <summary>PM4JS, by the makers of PM4Py, reads the log and finds in it what follows what.</summary>
+    [Fact]
+    public async Task Xes_is_read_by_another_process_miner()
+    {
+        var modules = Path.Combine(Programs.Fetched("JOURNEYTRACE_PM4JS", "pm4js"), "node_modules");
+        Assert.SkipUnless(Directory.Exists(modules), "PM4JS is not here");
+        var file = Path.Combine(Path.GetTempPath(), $"journeytrace-{Guid.NewGuid()}.xes");
+        var xes = await shape.Http.GetStringAsync("v1/export/xes");
+        await File.WriteAllTextAsync(file, xes);
+        var (code, said) = await Programs.RunAsync("node", null, Path.Combine(Repository.Root, "tests/JourneyTrace.Server.Tests/pm4js.cjs"), modules, file);
+        File.Delete(file);
+        Assert.True(code == 0, said);
+        var read = JsonDocument.Parse(said).RootElement;
+        var traces = XDocument.Parse(xes).Root!.Elements().Where(e => e.Name.LocalName == "trace")
+            .Select(t => (Name: Value(t, "concept:name"), Events: t.Elements().Where(e => e.Name.LocalName == "event").Select(e => Value(e, "concept:name")!).ToList())).ToList();
+        Assert.Equal(
+            traces.Select(t => t.Name + ": " + string.Join(", ", t.Events)),
+            read.GetProperty("traces").EnumerateArray().Select(t => t.GetProperty("name").GetString() + ": " + string.Join(", ", Names(t.GetProperty("events"), "activity"))));
+        Assert.All(read.GetProperty("traces").EnumerateArray().SelectMany(t => Names(t.GetProperty("events"), "at").Zip(Names(t.GetProperty("events"), "at").Skip(1))), pair => Assert.True(string.CompareOrdinal(pair.First, pair.Second) <= 0));
+        Assert.Equal(
+            traces.SelectMany(t => t.Events.Zip(t.Events.Skip(1))).GroupBy(p => $"{p.First},{p.Second}", StringComparer.Ordinal).Select(g => (g.Key, g.Count())).Order(),
+            read.GetProperty("follows").EnumerateObject().Select(p => (p.Name, p.Value.GetInt32())).Order());
+    }
+
+    /// <summary>What the published schema of OCEL 2.0 asks of a log in JSON, member by member.</summary>
+    [Fact]
+    public async Task Ocel_has_every_member_that_its_standard_asks_for()
+    {
+        var ocel = await shape.JsonAsync("v1/export/ocel");
+        static void Texts(JsonElement owner, params string[] members) => Assert.All(members, m => Assert.Equal(JsonValueKind.String, owner.GetProperty(m).ValueKind));
+        static IEnumerable<JsonElement> Maybe(JsonElement owner, string list) => owner.TryGetProperty(list, out var items) ? items.EnumerateArray() : [];
+        foreach (var type in new[] { "objectTypes", "eventTypes" }.SelectMany(t => ocel.GetProperty(t).EnumerateArray()))
+        {
+            Texts(type, "name");
+            Assert.All(type.GetProperty("attributes").EnumerateArray(), a => Texts(a, "name", "type"));
+            Assert.All(Names(type.GetProperty("attributes"), "type"), t => Assert.Contains(t, new[] { "string", "time", "integer", "float", "boolean" }));
+        }
+        foreach (var e in ocel.GetProperty("events").EnumerateArray())
+        {
+            Texts(e, "id", "type", "time");
+            Assert.True(DateTimeOffset.TryParse(e.GetProperty("time").GetString(), System.Globalization.CultureInfo.InvariantCulture, out _));
+            Assert.All(Maybe(e, "attributes"), a => Texts(a, "name", "value"));
+            Assert.All(Maybe(e, "relationships"), r => Texts(r, "objectId", "qualifier"));
+        }
+        foreach (var o in ocel.GetProperty("objects").EnumerateArray())
+        {
+            Texts(o, "id", "type");
+            Assert.All(Maybe(o, "attributes"), a => Texts(a, "name", "value", "time"));
+            Assert.All(Maybe(o, "relationships"), r => Texts(r, "objectId", "qualifier"));
+        }
+    }
+
     [Fact]
     public async Task Ocel_names_its_types_and_every_object_that_an_event_names()
     {

@@ -2,10 +2,10 @@ using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
 
-namespace JourneyTrace.Operations.Tests;
+namespace JourneyTrace.Testing;
 
 /// <summary>Other programs that the tests run.</summary>
-static class Programs
+public static class Programs
 {
     /// <summary>Where <c>./test</c> puts what it fetches from npm under a name.</summary>
     public static string Fetched(string variable, string name) => Environment.GetEnvironmentVariable(variable) ?? Path.Combine("/var/cache/journeytrace", name);
@@ -21,6 +21,7 @@ static class Programs
     /// <summary>Runs a program to its end; null for its folder is the current one.</summary>
     public static async Task<(int Code, string Said)> RunAsync(string program, string? folder, params string[] arguments)
     {
+        ArgumentNullException.ThrowIfNull(arguments);
         var start = new ProcessStartInfo(program) { RedirectStandardOutput = true, RedirectStandardError = true, UseShellExecute = false };
         if (folder is not null)
             start.WorkingDirectory = folder;
