@@ -14,8 +14,9 @@ public sealed record MapAnswer(string By, IReadOnlyList<MapNode> Nodes, IReadOnl
 /// <param name="Side">By handoff and link: front, internal, supplier, management or customer.</param>
 /// <param name="Broken">By handoff and link: failed promises with a share of its own.</param>
 /// <param name="Blame">By handoff and link: the sum of its shares.</param>
+/// <param name="Reach">By handoff: of the cases that it has any part in, those in which it serves a promise to the customer, 0 to 1.</param>
 public sealed record MapNode(
-    string Name, long Count, long? Cases, long? Starts, long? Ends, long? Repeated, string? Side, long? Broken, double? Blame);
+    string Name, long Count, long? Cases, long? Starts, long? Ends, long? Repeated, string? Side, long? Broken, double? Blame, double? Reach = null);
 
 /// <summary>One arrow of the map.</summary>
 /// <param name="Count">How often; from a name to itself, too.</param>

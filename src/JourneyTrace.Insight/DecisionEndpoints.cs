@@ -52,6 +52,11 @@ static class DecisionEndpoints
         }, stop);
         if (counts is null && told.Count == 0)
             throw new ProblemException(Problem.NotFound, $"No decision '{name}' was told, and none is named in a case");
+        if (Csv.Wanted(http))
+        {
+            await Csv.WriteAsync(http, Tables.Decisions, new[] { Item(name, told, counts) }.ToAsyncEnumerable(), stop);
+            return;
+        }
         var effects = Facts<EffectRecorded>(known, parameters, moment).Where(e => e.Decision == name).ToList();
         var links = told.SelectMany(d => d.Links).Distinct(StringComparer.Ordinal).ToList();
         await http.Response.WriteAsJsonAsync(

@@ -40,11 +40,13 @@ static class Maps
     static async Task<List<MapNode>> LinksAsync(List<MapArrow> arrows, Filter filter, IAnswers answers, Catalogue catalogue, CancellationToken stop)
     {
         var blamed = await BlamedAsync(filter, answers, stop);
+        var reach = (await answers.LinksAsync(filter, stop)).Where(l => l.Cases > 0).ToDictionary(l => l.Link, l => Math.Round((double)l.Reached / l.Cases, 4), StringComparer.Ordinal);
+        double? ReachOf(string link) => reach.TryGetValue(link, out var part) ? part : null;
         var others = arrows.SelectMany(a => new[] { a.From, a.To }).Where(link => !blamed.ContainsKey(link)).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal);
         return
         [
-            .. blamed.Values.Select(k => new MapNode(k.Key, k.Served, null, null, null, null, SideOf(catalogue, k.Key), k.Broken, k.Blame)),
-            .. others.Select(link => new MapNode(link, 0, null, null, null, null, SideOf(catalogue, link), 0, 0)),
+            .. blamed.Values.Select(k => new MapNode(k.Key, k.Served, null, null, null, null, SideOf(catalogue, k.Key), k.Broken, k.Blame, ReachOf(k.Key))),
+            .. others.Select(link => new MapNode(link, 0, null, null, null, null, SideOf(catalogue, link), 0, 0, ReachOf(link))),
         ];
     }
 

@@ -43,7 +43,10 @@ static class WaitingEndpoints
             missing.Add("No case has steps that name a link: send activity.recorded with its link, or hand-offs");
         else if (counts.Begun < counts.Cases / 2)
             missing.Add("Most cases begin with a link that is no contact staff: where the front's own work is not told, send activity.recorded with its link");
-        await http.Response.WriteAsJsonAsync(
-            new PushToFrontAnswer(counts.Cases, counts.FrontOnly, only?.Rate, only?.Interval, counts.Begun, counts.Left, left?.Rate, left?.Interval, missing), Wire.Options);
+        var answer = new PushToFrontAnswer(counts.Cases, counts.FrontOnly, only?.Rate, only?.Interval, counts.Begun, counts.Left, left?.Rate, left?.Interval, missing);
+        if (Csv.Wanted(http))
+            await Csv.WriteAsync(http, Columns.Of<PushToFrontAnswer>(), new[] { answer }.ToAsyncEnumerable(), http.RequestAborted);
+        else
+            await http.Response.WriteAsJsonAsync(answer, Wire.Options);
     }
 }

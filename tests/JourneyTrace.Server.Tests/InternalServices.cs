@@ -39,7 +39,14 @@ public sealed class InternalServices(AllInOne shape) : Telling(shape, Catalogue)
         foreach (var (i, (from, to)) in new[] { ("desk", "a"), ("a", "b"), ("b", "c"), ("c", "a"), ("a", "desk") }.Index())
             Tell(Case(0), i + 1, "handoff.requested", $$"""{"handoff":"h{{i}}","from":"{{from}}","to":"{{to}}"}""");
         await PostedAsync();
-        Assert.Equal("broken", (await AskAsync<Page<JsonElement>>("v1/promises")).Items.Single().GetProperty("status").GetString());
+        var promise = (await AskAsync<Page<JsonElement>>("v1/promises")).Items.Single();
+        Assert.Equal("broken", promise.GetProperty("status").GetString());
+        // Everybody once, and then nobody any more: the path is whole and the shares are one.
+        var verdict = promise.GetProperty("verdict");
+        var path = verdict.GetProperty("path").EnumerateArray().Select(s => (Link: s.GetProperty("link").GetString(), From: s.GetProperty("from").GetString(), To: s.GetProperty("to").GetString())).ToList();
+        Assert.Equal(["desk", "a", "b", "c", "a", "desk"], path.Select(s => s.Link));
+        Assert.All(path.Zip(path.Skip(1)), pair => Assert.Equal(pair.First.To, pair.Second.From));
+        Assert.Equal(1, verdict.GetProperty("shares").EnumerateArray().Sum(s => s.GetProperty("share").GetDouble()), 3);
     }
 
     [Fact]

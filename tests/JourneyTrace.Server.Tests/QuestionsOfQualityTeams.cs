@@ -342,6 +342,7 @@ public sealed class QuestionsOfQualityTeams(AllInOne shape) : Telling(shape, Cat
             map.Arrows.Select(a => (a.From, a.To, a.Count)).Order());
         Assert.Equal(["archive", "cellar", "customer", "desk", "hr", "operations"], map.Nodes.Select(n => n.Name).Order(StringComparer.Ordinal));
         Assert.Equal(0.5, (await AskAsync<LinksAnswer>("v1/links")).Items.Single(l => l.Link == "hr").Reach);
+        Assert.Equal((0.5, 1.0, 0.0), (map.Nodes.Single(n => n.Name == "hr").Reach, map.Nodes.Single(n => n.Name == "desk").Reach, map.Nodes.Single(n => n.Name == "archive").Reach));
     }
 
     [Fact]
