@@ -41,7 +41,7 @@ public sealed class TakenParameters(params string[] names)
         ["open"] = "true for findings that are not resolved, false for those that are",
         ["after"] = "The id of the last event that was seen; 0 for the beginning",
         ["hourCost"] = "What an hour of work costs, in the unit of the procedures' cost; 1 by default, for costs in hours",
-        ["version"] = "A version of the catalogue; the newest by default",
+        ["version"] = "A version of the catalogue, or of the procedure; the newest by default",
         ["resolved"] = "true for those that were mended, too",
         ["verbose"] = "true to list every event in the results, accepted ones too",
         ["dryRun"] = "true to check, and store nothing",

@@ -13,10 +13,12 @@ sealed class PostgresEventLog(NpgsqlDataSource source) : IEventLog
     // New events are the rule: they are not looked up first. After one that was not new, they are for a while.
     const int CarefulFor = 200;
 
+    const string CaseName = "case_names_name";
+
     int _careful;
 
-    readonly NameNumbers _cases = new("name_cases");
-    readonly NameNumbers _sources = new("name_sources");
+    readonly NameNumbers _cases = new();
+    readonly NameNumbers _sources = new();
 
     public async Task<IReadOnlyList<Appended>> AppendAsync(IReadOnlyList<NewEvent> events, CancellationToken stop)
     {
@@ -30,8 +32,9 @@ sealed class PostgresEventLog(NpgsqlDataSource source) : IEventLog
             }
             catch (PostgresException e) when (e.SqlState is PostgresErrorCodes.UniqueViolation && attempt < Attempts)
             {
-                // One of them is stored already, or was meanwhile: it is found the next time.
-                Volatile.Write(ref _careful, CarefulFor);
+                // An event is stored already, or was meanwhile, and is found the next time; or a case was named by somebody else meanwhile.
+                if (e.ConstraintName != CaseName)
+                    Volatile.Write(ref _careful, CarefulFor);
             }
             catch (StoreUnavailableException e) when (e.InnerException is PostgresException { SqlState: "40P01" } && attempt < Attempts)
             {
@@ -86,9 +89,10 @@ sealed class PostgresEventLog(NpgsqlDataSource source) : IEventLog
         var added = Sort(events, stored, results);
         if (added.Count == 0)
             return results;
-        var cases = await _cases.ResolveAsync(connection, added.Select(e => e.Subject), stop);
-        var sources = await _sources.ResolveAsync(connection, added.Select(e => e.Source), stop);
-        var position = await InsertAsync(connection, added, cases, sources, stop);
+        var sources = await SourcesOfAsync(connection, added, stop);
+        var position = _cases.Find(added.Select(e => e.Subject)) is { } cases
+            ? await InsertAsync(connection, added, cases, sources, stop)
+            : await InsertNamedAsync(connection, added, sources, stop);
         for (var i = 0; i < results.Length; i++)
         {
             if (results[i].Position == 0)
@@ -127,27 +131,71 @@ sealed class PostgresEventLog(NpgsqlDataSource source) : IEventLog
         return added;
     }
 
+    /// <summary>Sources are few: a new one is named in a transaction of its own.</summary>
+    async Task<Dictionary<string, long>> SourcesOfAsync(NpgsqlConnection connection, List<NewEvent> added, CancellationToken stop)
+    {
+        Dictionary<string, long>? found;
+        while ((found = _sources.Find(added.Select(e => e.Source))) is null)
+        {
+            var names = added.Select(e => e.Source).Distinct(StringComparer.Ordinal).ToArray();
+            _sources.Remember(await connection.Statement("name_sources", [names]).ListAsync(row => (row.GetString(0), row.GetInt64(1)), stop));
+        }
+        return found;
+    }
+
     /// <summary>The events and the hint, in one round trip and one transaction.</summary>
     static async Task<long> InsertAsync(
         NpgsqlConnection connection, List<NewEvent> added, Dictionary<string, long> cases, Dictionary<string, long> sources,
         CancellationToken stop)
     {
         await using var batch = new NpgsqlBatch(connection);
-        batch.BatchCommands.Add(Commands.Part(
-            "append_events",
-            added.Select(e => (int)sources[e.Source]).ToArray(),
-            added.Select(e => cases[e.Subject]).ToArray(),
-            Commands.List(added.Select(e => e.Time).ToArray(), NpgsqlDbType.TimestampTz),
-            added.Select(e => e.Key).ToArray(),
-            added.Select(e => e.Content).ToArray(),
-            added.Select(e => (short)e.Schema.Type).ToArray(),
-            added.Select(e => e.Id).ToArray(),
-            Commands.List(added.Select(e => e.Data).ToArray(), NpgsqlDbType.Text),
-            Commands.List(added.Select(e => e.Extensions).ToArray(), NpgsqlDbType.Text),
-            Commands.List(added.Select(e => e.TraceParent).ToArray(), NpgsqlDbType.Text)));
+        batch.BatchCommands.Add(Commands.Part("append_events", Columns(added, sources, added.Select(e => cases[e.Subject]).ToArray())));
         batch.BatchCommands.Add(Commands.Part("notify"));
         return (long)(await batch.ExecuteScalarAsync(stop))!;
     }
+
+    /// <summary>The same, with the names of cases that may be new.</summary>
+    async Task<long> InsertNamedAsync(NpgsqlConnection connection, List<NewEvent> added, Dictionary<string, long> sources, CancellationToken stop)
+    {
+        var places = new Dictionary<string, int>(StringComparer.Ordinal);
+        foreach (var e in added)
+            places.TryAdd(e.Subject, places.Count + 1);
+        var names = new List<(string, long)>(places.Count);
+        var position = 0L;
+        await using var batch = new NpgsqlBatch(connection);
+        batch.BatchCommands.Add(Commands.Part("append_named", [.. Columns(added, sources, added.Select(e => places[e.Subject]).ToArray()), places.Keys.ToArray()]));
+        batch.BatchCommands.Add(Commands.Part("notify"));
+        await using (var reader = await batch.ExecuteReaderAsync(stop))
+        {
+            while (await reader.ReadAsync(stop))
+            {
+                if (reader.IsDBNull(1))
+                    position = reader.GetInt64(0);
+                else
+                    names.Add((reader.GetString(1), reader.GetInt64(0)));
+            }
+            // To its end: only then has it committed.
+            while (await reader.NextResultAsync(stop))
+            {
+            }
+        }
+        _cases.Remember(names);
+        return position;
+    }
+
+    static object?[] Columns(List<NewEvent> added, Dictionary<string, long> sources, object cases) =>
+    [
+        added.Select(e => (int)sources[e.Source]).ToArray(),
+        cases,
+        Commands.List(added.Select(e => e.Time).ToArray(), NpgsqlDbType.TimestampTz),
+        added.Select(e => e.Key).ToArray(),
+        added.Select(e => e.Content).ToArray(),
+        added.Select(e => (short)e.Schema.Type).ToArray(),
+        added.Select(e => e.Id).ToArray(),
+        Commands.List(added.Select(e => e.Data).ToArray(), NpgsqlDbType.Text),
+        Commands.List(added.Select(e => e.Extensions).ToArray(), NpgsqlDbType.Text),
+        Commands.List(added.Select(e => e.TraceParent).ToArray(), NpgsqlDbType.Text),
+    ];
 
     static StoredEvent Stored(NpgsqlDataReader row) => new(
         row.GetString(0), row.GetString(1), (EventType)row.GetInt16(2), row.GetString(3), row.GetDateTime(4), row.GetDateTime(5),

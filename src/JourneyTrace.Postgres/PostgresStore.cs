@@ -10,17 +10,15 @@ public sealed class PostgresStore : IAsyncDisposable
     readonly NpgsqlDataSource _owner;
     readonly Dictionary<string, TenantDatabase> _tenants = new(StringComparer.Ordinal);
 
+    readonly string? _replica;
+
     /// <param name="connectionString">Of a login that may create roles and schemas in its database.</param>
-    /// <exception cref="ArgumentException">The connection string is not understood.</exception>
-    public PostgresStore(string connectionString)
+    /// <param name="replica">Of a streaming replica of it, where reports are read; null for none.</param>
+    /// <exception cref="ArgumentException">A connection string is not understood.</exception>
+    public PostgresStore(string connectionString, string? replica = null)
     {
-        _connection = new NpgsqlConnectionStringBuilder(connectionString)
-        {
-            ApplicationName = "journeytrace",
-            MaxAutoPrepare = 100,
-            AutoPrepareMinUsages = 2,
-            IncludeErrorDetail = true,
-        };
+        _connection = Completed(connectionString);
+        _replica = replica is null ? null : Completed(replica).ConnectionString;
         var owner = new NpgsqlConnectionStringBuilder(_connection.ConnectionString)
         {
             Options = "-c search_path=journeytrace",
@@ -28,6 +26,14 @@ public sealed class PostgresStore : IAsyncDisposable
         };
         _owner = new NpgsqlDataSourceBuilder(owner.ConnectionString) { Name = "owner" }.Build();
     }
+
+    static NpgsqlConnectionStringBuilder Completed(string connectionString) => new(connectionString)
+    {
+        ApplicationName = "journeytrace",
+        MaxAutoPrepare = 100,
+        AutoPrepareMinUsages = 2,
+        IncludeErrorDetail = true,
+    };
 
     /// <summary>Brings the database up to date: forward only, one process at a time, checked against what was applied before.</summary>
     /// <exception cref="StoreUnavailableException">The database cannot be reached.</exception>
@@ -54,7 +60,7 @@ public sealed class PostgresStore : IAsyncDisposable
                 ? found
                 : throw new ArgumentException($"There is no tenant '{name}'", nameof(name));
         });
-        var tenant = new TenantDatabase(_connection.ConnectionString, name, number);
+        var tenant = new TenantDatabase(_connection.ConnectionString, _replica, name, number);
         await tenant.BeginAsync(stop);
         lock (_tenants)
             return _tenants.TryAdd(name, tenant) ? tenant : _tenants[name];

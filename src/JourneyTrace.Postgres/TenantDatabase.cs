@@ -19,13 +19,14 @@ public sealed class TenantDatabase : IAsyncDisposable
     readonly NpgsqlDataSource _snapshots;
     readonly PostgresColumns _columns;
 
-    internal TenantDatabase(string connectionString, string name, int number)
+    /// <param name="replica">Where reports are read; null for where all else is.</param>
+    internal TenantDatabase(string connectionString, string? replica, string name, int number)
     {
         Name = name;
         // What is not a report looks things up by their keys, and is planned once, when the tables may still be empty: it is
         // kept from plans that read whole tables. A report's plan is made anew for its filters.
         _source = Source("log", connectionString, number, KeyLookups);
-        _reports = Source("reports", connectionString, number, " -c plan_cache_mode=force_custom_plan");
+        _reports = Source("reports", replica ?? connectionString, number, " -c plan_cache_mode=force_custom_plan");
         // A snapshot's tables hide those of the same names: its session is its own, and remembers no plan.
         _snapshots = Source("snapshots", connectionString, number, " -c enable_nestloop=off -c work_mem=64MB", builder => (builder.Pooling, builder.MaxAutoPrepare) = (false, 0));
         // What a crash takes from the read models it takes together with their marks: they are traced again from the log.
@@ -37,6 +38,7 @@ public sealed class TenantDatabase : IAsyncDisposable
         _columns = new PostgresColumns(_reports, null);
         Answers = new PostgresAnswers(_reports, _snapshots, _columns);
         Findings = new PostgresFindings(_source);
+        Freshness = new PostgresFreshness(_source, _reports);
         Hints = new PostgresHints(_source);
         _watch = new NpgsqlDataSourceBuilder(new NpgsqlConnectionStringBuilder(connectionString) { MaxPoolSize = 2 }.ConnectionString) { Name = "watch" }.Build();
         Watched = new PostgresWatched(_source, _watch);
@@ -56,6 +58,8 @@ public sealed class TenantDatabase : IAsyncDisposable
     public IAnswers Answers { get; }
 
     public IFindings Findings { get; }
+
+    public IFreshness Freshness { get; }
 
     public IHints Hints { get; }
 

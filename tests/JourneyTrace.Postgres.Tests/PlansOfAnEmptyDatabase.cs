@@ -12,7 +12,7 @@ public sealed partial class Plans_of_an_empty_database(Servers servers)
     private static partial Regex Parameter();
 
     [Theory]
-    [InlineData("name_cases")]
+    [InlineData("append_named")]
     [InlineData("name_sources")]
     [InlineData("read_cases")]
     [InlineData("names_of_cases")]

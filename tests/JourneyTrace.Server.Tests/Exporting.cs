@@ -148,6 +148,7 @@ public sealed class Exporting(AllInOne shape, Cluster cluster) : IClassFixture<A
         var objects = Names(ocel.GetProperty("objects"), "id").ToHashSet(StringComparer.Ordinal);
         Assert.Equal(objects.Count, ocel.GetProperty("objects").GetArrayLength());
         var types = Names(ocel.GetProperty("eventTypes"), "name").ToHashSet(StringComparer.Ordinal);
+        Assert.DoesNotContain(objects, id => id.StartsWith("link/20", StringComparison.Ordinal));
         var events = ocel.GetProperty("events").EnumerateArray().ToList();
         Assert.True(events.Count > 500);
         Assert.Equal(events.Count, events.Select(e => e.GetProperty("id").GetString()).Distinct(StringComparer.Ordinal).Count());

@@ -35,6 +35,13 @@ public sealed class PostgresCluster : IAsyncDisposable
         return _server.ConnectionString.Replace("Database=postgres", "Database=" + name, StringComparison.Ordinal);
     }
 
+    /// <summary>A streaming replica of this server.</summary>
+    public async Task<PostgresReplica> StartReplicaAsync()
+    {
+        var folder = Directory.CreateTempSubdirectory("journeytrace-replica-").FullName;
+        return new PostgresReplica(await _server.StartReplicaAsync(folder, CancellationToken.None), folder);
+    }
+
     /// <summary>Stops it as a crash does, and starts it again.</summary>
     public Task CrashAsync() => _server.RestartAsync(CancellationToken.None);
 

@@ -30,7 +30,13 @@ sealed class ExportedEvent
     public string Activity => Stored.Type == EventType.ActivityRecorded && Text("activity") is { } activity ? activity : Type;
 
     /// <summary>The link that has the case, or to which it goes; null where the event names none.</summary>
-    public string? Link => OfLink.Select(Text).FirstOrDefault(link => link is not null);
+    public string? Link => OfLink.Select(LinkOf).FirstOrDefault(link => link is not null);
+
+    /// <summary>The members of the data that name a link.</summary>
+    public IEnumerable<(string Name, string Value)> Links => OfLink.Select(name => (name, LinkOf(name))).Where(n => n.Item2 is not null).Select(n => (n.name, n.Item2!));
+
+    /// <summary>A decision's <c>from</c> and <c>to</c> are moments.</summary>
+    string? LinkOf(string member) => Stored.Type == EventType.DecisionTaken ? null : Text(member);
 
     /// <summary>A text of the event's data, or null.</summary>
     public string? Text(string name) => _data.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;

@@ -142,7 +142,7 @@ static class OcelExport
                     _objects[id] = (type, [.. its]);
                 yield return (id, member);
             }
-            foreach (var (member, link) in e.Named("link", "from", "to", "by", "at"))
+            foreach (var (member, link) in e.Links)
             {
                 Links.Add(link);
                 yield return ("link/" + link, member);

@@ -89,6 +89,32 @@ public sealed class EmbeddedPostgres : IAsyncDisposable
             throw new EmbeddedPostgresException($"PostgreSQL did not start again: {restarted.Output.Trim()} ({LastLog(_data)})");
     }
 
+    /// <summary>Starts a streaming replica of this server, over a folder of its own.</summary>
+    /// <exception cref="EmbeddedPostgresException">It cannot run; the message says why.</exception>
+    public async Task<EmbeddedPostgres> StartReplicaAsync(string folder, CancellationToken stop)
+    {
+        var data = Path.Combine(Path.GetFullPath(folder), "postgres");
+        var sockets = SocketFolder(data);
+        _account.Own(Path.GetFullPath(folder));
+        _account.Own(sockets);
+        var taken = Lock(folder);
+        try
+        {
+            var primary = new Npgsql.NpgsqlConnectionStringBuilder(ConnectionString);
+            var port = primary.Port.ToString(CultureInfo.InvariantCulture);
+            var copied = await _account.RunAsync(
+                _programs.BaseBackup, ["-h", primary.Host!, "-p", port, "-U", primary.Username!, "-D", data, "-R", "-X", "stream", "-c", "fast"], stop);
+            return copied.ExitCode == 0
+                ? await StartAsync(_programs, _account, taken, data, sockets, stop)
+                : throw new EmbeddedPostgresException($"The server could not be copied: {copied.Output.Trim()}");
+        }
+        catch
+        {
+            await taken.DisposeAsync();
+            throw;
+        }
+    }
+
     /// <summary>One process at a time may run a server over a data folder.</summary>
     static FileStream Lock(string folder)
     {

@@ -8,6 +8,11 @@ public sealed record ServerPrograms(string Folder, string Origin)
     /// <summary>Names the folder of the npm package's programs for the processes that the scripts start.</summary>
     public const string NpmFolderVariable = "JOURNEYTRACE_POSTGRES_NPM";
 
+    /// <summary>Copies a running server. It may stand where the programs are that are only linked to from the folder; not every origin has it.</summary>
+    public string BaseBackup =>
+        new[] { Folder, Path.GetDirectoryName(File.ResolveLinkTarget(Initdb, returnFinalTarget: true)?.FullName) }
+            .OfType<string>().Select(folder => Path.Combine(folder, "pg_basebackup")).FirstOrDefault(File.Exists) ?? "pg_basebackup";
+
     const int OldestVersion = 15;
 
     public string Initdb => Path.Combine(Folder, "initdb");

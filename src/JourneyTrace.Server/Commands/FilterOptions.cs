@@ -14,9 +14,9 @@ sealed class FilterOptions
         ("--segment", "segment", "Only customers of this segment"),
         ("--promise", "promise", "Only promises of this name"),
         ("--cause", "cause", "Only what this cause has a part in"),
-        ("--decision", "decision", "Only what this decision has a share in"),
+        ("--decision", "decision", "Only what this decision has a part in"),
         ("--handoff", "handoff", "Only what this hand-off has a part in: 'sales → depot'"),
-        ("--element", "element", "Only what a cause of this element has a share in"),
+        ("--element", "element", "Only what a cause of this element has a part in"),
         ("--as-of", "asOf", "As it stood at this instant"),
         ("--as-known-at", "asKnownAt", "As we knew it at this instant"),
     ];

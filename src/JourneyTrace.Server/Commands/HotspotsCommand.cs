@@ -10,8 +10,8 @@ static class HotspotsCommand
     public static Command Make()
     {
         var command = new Command("hotspots", "What broke promises, the gravest first.");
-        var by = new Option<string>("--by") { Description = "link, handoff, cause, kind, segment, promise, decision or element", DefaultValueFactory = _ => "link" };
-        by.AcceptOnlyFromAmong("link", "handoff", "cause", "kind", "segment", "promise", "decision", "element");
+        var by = new Option<string>("--by") { Description = "link, handoff, cause, kind, segment, promise, decision, element or procedure", DefaultValueFactory = _ => "link" };
+        by.AcceptOnlyFromAmong("link", "handoff", "cause", "kind", "segment", "promise", "decision", "element", "procedure");
         var limit = new Option<int>("--limit") { Description = "How many rows", DefaultValueFactory = _ => 20 };
         command.Options.Add(by);
         command.Options.Add(limit);

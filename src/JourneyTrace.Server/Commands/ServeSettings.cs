@@ -21,6 +21,7 @@ sealed class ServeSettings
     readonly Option<string> _roles = new("--roles") { Description = "intake, tracer, insight: some of them, separated by commas; all by default" };
     readonly Option<string> _urls = new("--urls") { Description = $"Where to listen, {ServeOptions.DefaultUrls} by default (JOURNEYTRACE_URLS)" };
     readonly Option<string> _postgres = new("--postgres") { Description = "A PostgreSQL of your own, 15 or newer: a connection string (JOURNEYTRACE_POSTGRES)" };
+    readonly Option<string> _replica = new("--replica") { Description = "A streaming replica of that PostgreSQL which reports are read from: a connection string (JOURNEYTRACE_REPLICA)" };
     readonly Option<string> _data = new("--data") { Description = "Where the embedded PostgreSQL keeps its data (JOURNEYTRACE_DATA)" };
 
     readonly Option<string> _journeys = new("--journeys-otlp") { Description = "Tell settled journeys as traces to this OTLP/HTTP receiver, such as http://127.0.0.1:4318 (JOURNEYTRACE_JOURNEYS_OTLP)" };
@@ -54,6 +55,7 @@ sealed class ServeSettings
             command.Options.Add(_roles);
         command.Options.Add(_urls);
         command.Options.Add(_postgres);
+        command.Options.Add(_replica);
         command.Options.Add(_data);
         _journeys.Validators.Add(result => Check(result, text => Uri.TryCreate(text, UriKind.Absolute, out var uri) && uri.Scheme is "http" or "https", "an address such as http://127.0.0.1:4318"));
         _grace.Validators.Add(result => Check(result, text => Iso8601Duration.TryParse(text, out _), "a length of time such as PT1H or PT0S"));
@@ -95,7 +97,12 @@ sealed class ServeSettings
         TryRoles((parsed.GetResult(_roles) is null ? null : parsed.GetValue(_roles)) ?? "all")!.Value,
         parsed.GetValue(_urls) ?? Environment.GetEnvironmentVariable("JOURNEYTRACE_URLS") ?? ServeOptions.DefaultUrls,
         parsed.GetValue(_postgres) ?? Environment.GetEnvironmentVariable("JOURNEYTRACE_POSTGRES"),
-        parsed.GetValue(_data) ?? Environment.GetEnvironmentVariable("JOURNEYTRACE_DATA") ?? _defaultData) { Journeys = Journeys(parsed), JaegerPage = Page(parsed) };
+        parsed.GetValue(_data) ?? Environment.GetEnvironmentVariable("JOURNEYTRACE_DATA") ?? _defaultData) 
+    {
+        Replica = (parsed.GetValue(_replica) ?? Environment.GetEnvironmentVariable("JOURNEYTRACE_REPLICA")) is { Length: > 0 } replica ? replica : null,
+        Journeys = Journeys(parsed),
+        JaegerPage = Page(parsed),
+    };
 
     static Roles? TryRoles(string text)
     {

@@ -41,7 +41,7 @@ public sealed class RunningServer : IAsyncDisposable
         PostgresStore? store = null;
         try
         {
-            store = StoreAt(options.Postgres ?? postgres!.ConnectionString);
+            store = StoreAt(options.Postgres ?? postgres!.ConnectionString, options.Replica);
             await store.MigrateAsync(stop);
             var tenant = await store.TenantAsync("default", stop);
             var app = WebApp.Build(options, store, tenant);
@@ -58,18 +58,18 @@ public sealed class RunningServer : IAsyncDisposable
         }
     }
 
-    /// <summary>The database that a connection string names.</summary>
-    /// <exception cref="IOException">It is none.</exception>
-    internal static PostgresStore StoreAt(string connectionString)
+    /// <summary>The database that a connection string names, and its replica.</summary>
+    /// <exception cref="IOException">One is none.</exception>
+    internal static PostgresStore StoreAt(string connectionString, string? replica = null)
     {
         try
         {
-            return new PostgresStore(connectionString);
+            return new PostgresStore(connectionString, replica);
         }
         catch (ArgumentException e)
         {
             throw new IOException(
-                $"--postgres (JOURNEYTRACE_POSTGRES) needs a connection string such as \"Host=localhost;Database=journeytrace;Username=…;Password=…\": {e.Message}", e);
+                $"--postgres (JOURNEYTRACE_POSTGRES){(replica is null ? "" : " and --replica (JOURNEYTRACE_REPLICA)")} needs a connection string such as \"Host=localhost;Database=journeytrace;Username=…;Password=…\": {e.Message}", e);
         }
     }
 

@@ -10,6 +10,9 @@ namespace JourneyTrace.Server.Hosting;
 /// <param name="Data">Where its own PostgreSQL keeps its data.</param>
 public sealed record ServeOptions(Roles Roles, string Urls, string? Postgres, string Data)
 {
+    /// <summary>A streaming replica that reports are read from: a connection string; null for none.</summary>
+    public string? Replica { get; init; }
+
     /// <summary>Where the Tracer tells journeys as traces; null for nowhere.</summary>
     public JourneyExportSettings? Journeys { get; init; }
 

@@ -69,6 +69,7 @@ static class WebApp
         }
         if (roles.HasFlag(Roles.Insight))
         {
+            app.UseFreshness();
             app.UseConsole();
             app.MapInsight();
         }
@@ -84,6 +85,7 @@ static class WebApp
         services.AddSingleton(tenant.Traces);
         services.AddSingleton(tenant.Answers);
         services.AddSingleton(tenant.Findings);
+        services.AddSingleton(tenant.Freshness);
         services.AddSingleton(tenant.Hints);
         services.AddSingleton(tenant.Watched);
         services.AddSingleton(tenant.Exports);
