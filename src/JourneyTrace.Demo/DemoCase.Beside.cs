@@ -3,10 +3,21 @@ namespace JourneyTrace.Demo;
 /// <summary>What happens beside the course of a case.</summary>
 sealed partial class DemoCase
 {
+    // How long the customer took.
+    TimeSpan _asked;
+
+    /// <summary>Nobody failed, and it is late: the customer took the time, or it was promised too soon.</summary>
+    void BlameCustomerOrMaker(DateTime kept, DateTime due)
+    {
+        var customer = _asked > TimeSpan.Zero && kept - _asked <= due;
+        (_fault, _added) = customer ? (new DemoFault("customer", "customer", "customer"), _asked) : (new DemoFault(_maker, "over-promise", "over-promise"), _added);
+    }
+
     /// <summary>Something that only the customer has is needed.</summary>
     DateTime CustomerIsAsked(DateTime asked)
     {
-        var brought = asked.AddHours(_beside.From(2, 70));
+        _asked = TimeSpan.FromHours(_beside.From(2, 70));
+        var brought = asked + _asked;
         Add("paper-asked", "handoff.requested", asked, $$"""{"handoff":"paper","from":"{{_maker}}","to":"customer","kind":"information","need":"a copy of the lease"}""");
         Add("paper-brought", "handoff.delivered", brought, """{"handoff":"paper"}""");
         return brought.AddMinutes(20);

@@ -74,7 +74,7 @@ sealed partial class DemoCase(string name, DateTime opened, DateTime end, DemoRa
     {
         var due = opened.AddHours(_window);
         if (_fault is null && kept > due)
-            _fault = new DemoFault(_maker, "over-promise", "over-promise");
+            BlameCustomerOrMaker(kept, due);
         _fault = _fault is null ? null : _fault with { Decisive = kept - _added <= due || _fault.Form == "over-promise" };
         var released = kept > due && _beside.Chance(0.04);
         if (released)

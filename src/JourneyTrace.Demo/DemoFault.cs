@@ -3,7 +3,7 @@ namespace JourneyTrace.Demo;
 /// <summary>The fault that a made-up case has, as its generator knows it; at most one a case.</summary>
 /// <param name="Link">Whose it is.</param>
 /// <param name="Cause">In the words of docs/events.md.</param>
-/// <param name="Form">How it shows: obstacle, slow, refused, incomplete, queue, decision, front, or over-promise (late, and nothing was wrong: the promise was too short).</param>
+/// <param name="Form">How it shows: obstacle, slow, refused, incomplete, queue, decision, front, customer, or over-promise (late, and nothing was wrong: the promise was too short).</param>
 /// <param name="Decisive">Whether the promise would have been kept without it.</param>
 public sealed record DemoFault(string Link, string Cause, string Form, bool Decisive = true);
 

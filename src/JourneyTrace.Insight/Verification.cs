@@ -4,7 +4,7 @@ using JourneyTrace.Journeys.Traces;
 namespace JourneyTrace.Insight;
 
 /// <summary>Compares the read models with a replay from zero, and the log with its checks.</summary>
-public sealed class Verification(IAnswers answers, IEventLog log, ITraceStore traces, Knowledge knowledge, TimeProvider time)
+public sealed class Verification(IAnswers answers, IEventLog log, ITraceStore traces, IFreshness freshness, Knowledge knowledge, TimeProvider time)
 {
     const int AtOnce = 500;
     const int MostDifferences = 20;
@@ -16,7 +16,7 @@ public sealed class Verification(IAnswers answers, IEventLog log, ITraceStore tr
     public async Task<VerifyAnswer> RunAsync(CancellationToken stop)
     {
         var differences = new List<string>();
-        if (!await CaughtUpAsync(stop))
+        if (!await CaughtUpAsync(stop) || !await freshness.ReachAsync(long.MaxValue, Patience, stop))
             differences.Add("The Tracer is behind the log, so the read models cannot be compared; is a server with the role 'tracer' running?");
         var events = await CheckLogAsync(differences, stop);
         var (cases, promises) = await CompareAsync(differences, stop);

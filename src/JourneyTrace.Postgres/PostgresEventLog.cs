@@ -185,7 +185,7 @@ sealed class PostgresEventLog(NpgsqlDataSource source) : IEventLog
 
     static object?[] Columns(List<NewEvent> added, Dictionary<string, long> sources, object cases) =>
     [
-        added.Select(e => (int)sources[e.Source]).ToArray(),
+        added.Select(e => checked((int)sources[e.Source])).ToArray(),
         cases,
         Commands.List(added.Select(e => e.Time).ToArray(), NpgsqlDbType.TimestampTz),
         added.Select(e => e.Key).ToArray(),

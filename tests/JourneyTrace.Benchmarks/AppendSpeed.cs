@@ -24,8 +24,8 @@ static class AppendSpeed
             table.Row($"pgbench, one row with the same keys", $"{clients}", $"{pgbench[clients]:N0}", $"1.00", $"", $"", $"");
         }
         await using var server = await BenchServer.StartAsync(await cluster.NewDatabaseAsync());
-        await WrkAsync(server, 8, "warm-a", Seconds);
-        await WrkAsync(server, 64, "warm-b", Seconds);
+        await WrkAsync(server, 64, "warm-a", 3 * Seconds);
+        await WrkAsync(server, 8, "warm-b", Seconds);
         foreach (var (clients, hot) in new[] { (8, false), (64, false), (8, true) })
         {
             await server.CaughtUpAsync();

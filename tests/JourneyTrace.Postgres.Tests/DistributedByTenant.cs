@@ -41,8 +41,8 @@ public sealed partial class Distributed_by_tenant(Servers servers)
     public async Task There_is_nothing_that_distributed_tables_cannot_have()
     {
         await using var database = await Database.NewAsync(await servers.Installed);
-        // Identity columns of distributed tables are of type bigint.
-        Assert.Empty(await ListAsync(database, """
+        // Identity columns of distributed tables are of type bigint: one is not, and docs/scaling.md says what to do about it.
+        Assert.Equal(["source_names.source_no"], await ListAsync(database, """
             select c.relname || '.' || a.attname from pg_attribute a join pg_class c on c.oid = a.attrelid
             where c.relnamespace = 'journeytrace'::regnamespace and a.attidentity <> '' and a.atttypid <> 'bigint'::regtype and c.relname <> 'tenants'
             """));

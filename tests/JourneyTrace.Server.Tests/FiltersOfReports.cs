@@ -41,6 +41,21 @@ public sealed class FiltersOfReports(AllInOne shape) : Telling(shape, "{}"), ICl
         Assert.Equal((Course, 1L), (decision.Key, decision.Served));
     }
 
+    /// <summary>One of them is charged; both stood in the way.</summary>
+    [Fact]
+    public async Task Two_decisions_at_once_both_had_a_part()
+    {
+        Decide("freeze-" + Kind, Office, 0, 10, null);
+        Decide("course-" + Kind, Office, 0, 8, null);
+        Late(0, Office, "untrained", late: false);
+        Late(1, Office, null);
+        await PostedAsync();
+        var decisions = (await AskAsync<HotspotsAnswer>("v1/hotspots?by=decision")).Items;
+        Assert.Equal([("course-" + Kind, 2L), ("freeze-" + Kind, 2L)], decisions.Select(d => (d.Key, d.Served)).Order());
+        Assert.Equal(2, (await AskAsync<HotspotsAnswer>("v1/hotspots?decision=course-" + Kind)).Promises);
+        Assert.Equal(2, (await AskAsync<HotspotsAnswer>("v1/hotspots?cause=untrained&decision=freeze-" + Kind)).Promises + 1);
+    }
+
     [Fact]
     public async Task Each_filter_leaves_the_same_cases_in_each_report()
     {

@@ -175,7 +175,7 @@ public sealed class ServiceEnvironment(AllInOne shape) : Telling(shape, Catalogu
     [InlineData("v1/procedures?hourCost=x")]
     [InlineData("v1/makers?by=colour")]
     [InlineData("v1/links?flag=red")]
-    [InlineData("v1/terms?link=a")]
+    [InlineData("v1/terms?by=a")]
     [InlineData("v1/effort?limit=0")]
     [InlineData("v1/costs?cursor=x")]
     [InlineData("v1/flow?from=now")]

@@ -35,10 +35,11 @@ public sealed class Truth_of_verdicts
             }
         }
         TestContext.Current.TestOutputHelper!.WriteLine(Report(seen));
+        // Where nobody but the customer took long, a verdict mostly finds the promise too short: reported, and not counted here (docs/verdicts.md).
         // Where the promise would have been late without the fault, too, there are two truths.
-        var faulty = seen.Where(s => s.Fault is { Form: not "over-promise", Decisive: true }).ToList();
+        var faulty = seen.Where(s => s.Fault is { Form: not ("over-promise" or "customer"), Decisive: true }).ToList();
         // A desk that promised too much, or sat on it, is at fault itself.
-        var blameless = seen.Where(s => s.Fault is not { Form: "over-promise" or "front" }).ToList();
+        var blameless = seen.Where(s => s.Fault is not { Form: "over-promise" or "front" or "customer" }).ToList();
         Assert.True(faulty.Count > 2000, $"{faulty.Count} broken promises of seeded faults");
         var (right, wronged) = (Right(faulty), Wronged(blameless));
         bool Concerned(DemoFault? fault) => fault is not null && catalogue.CalendarOf(fault.Link) is not null && !catalogue.Terms.Any(t => t.To == fault.Link && t.From is null);

@@ -1,1 +1,1 @@
-select source_no::int, name from source_names where tenant = current_tenant()
+select source_no, name from source_names where tenant = current_tenant()

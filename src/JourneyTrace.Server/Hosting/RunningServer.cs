@@ -30,13 +30,16 @@ public sealed class RunningServer : IAsyncDisposable
     public string Database => _postgres is null ? "the PostgreSQL it was given" : $"its own PostgreSQL {_postgres.Version}";
 
     /// <summary>Starts everything; what cannot start leaves nothing running.</summary>
-    /// <exception cref="IOException">Somebody listens there already.</exception>
+    /// <exception cref="IOException">Somebody listens there already, or the options do not go together.</exception>
     /// <exception cref="EmbeddedPostgresException">Its own PostgreSQL cannot run.</exception>
     /// <exception cref="Storage.StoreUnavailableException">The named PostgreSQL cannot be reached.</exception>
     /// <exception cref="Postgres.Migrations.MigrationException">The database cannot be brought up to date.</exception>
     public static async Task<RunningServer> StartAsync(ServeOptions options, CancellationToken stop)
     {
         Ports.CheckFree(options.Urls);
+        // What a Tracer finds has to be of what it traced, and a replica may be behind.
+        if (options.Replica is not null && options.Roles.HasFlag(Roles.Tracer))
+            throw new IOException("--replica (JOURNEYTRACE_REPLICA) is for servers that do not trace: add --roles insight, or intake,insight");
         var postgres = options.Postgres is null ? await EmbeddedPostgres.StartAsync(options.Data, null, stop) : null;
         PostgresStore? store = null;
         try

@@ -117,7 +117,9 @@ public sealed class Journey
     {
         ArgumentNullException.ThrowIfNull(node);
         var until = node.End ?? AsOf;
-        return ObstaclesAt(node.Link).Within(node.Start, until).Concat(ObstaclesOf(node).Within(node.Start, until)).Select(o => (o.Cause, o.Decision));
+        IEnumerable<Obstacle> own = node is Handoff handoff ? ObstaclesOfHandoffs.GetValueOrDefault(handoff, []) : [];
+        return own.Concat(ObstaclesAtLinks.GetValueOrDefault(node.Link, [])).Concat(Organisation.WindowsAt(node.Link, AsOf, AsKnownAt).Select(Named))
+            .Where(o => o.Met < until && o.Until > node.Start).Select(o => (o.Cause, o.Decision));
     }
 
     Obstacle Named(Obstacle window) => Catalogue.CauseOf(window.Cause) is var cause && cause == window.Cause

@@ -46,13 +46,6 @@ sealed class Timeline<T>
         return piece.To >= instant ? (piece.Top, piece.From) : (null, piece.To);
     }
 
-    /// <summary>All that counted at some time from <paramref name="from"/> to before <paramref name="to"/>, the latest first.</summary>
-    public IEnumerable<T> Within(DateTime from, DateTime to)
-    {
-        for (var place = Search(to, _pieces.Count); place > 0 && _pieces[place - 1].To > from; place--)
-            yield return _pieces[place - 1].Top;
-    }
-
     int Search(DateTime instant, int place)
     {
         int low = 0, high = place;

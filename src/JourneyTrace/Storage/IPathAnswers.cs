@@ -17,10 +17,10 @@ public interface IPathAnswers
     /// <summary>The paths, the most taken first.</summary>
     Task<VariantCounts> VariantsAsync(StepKey by, Filter filter, int offset, int limit, CancellationToken stop);
 
-    /// <summary>How often a case went from one to another, and back at once. Steps of the same name in a row are one.</summary>
     /// <summary>Cases in which any step stands more than once.</summary>
     Task<long> ReworkedAsync(StepKey by, Filter filter, CancellationToken stop);
 
+    /// <summary>How often a case went from one to another, and back at once. Steps of the same name in a row are one.</summary>
     Task<PingPongCounts> PingPongAsync(StepKey by, Filter filter, CancellationToken stop);
 
     /// <summary>Why work waited, of the steps whose begin and end are known; by link or by person.</summary>
