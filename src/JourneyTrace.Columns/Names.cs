@@ -8,7 +8,10 @@ sealed class Names
 
     readonly Lock _lock = new();
     readonly Dictionary<string, int> _numbers = new(StringComparer.Ordinal);
+    readonly Dictionary<string, int>.AlternateLookup<ReadOnlySpan<char>> _found;
     string[] _names = new string[256];
+
+    public Names() => _found = _numbers.GetAlternateLookup<ReadOnlySpan<char>>();
 
     /// <summary>The name, or null for <see cref="None"/>.</summary>
     public string? this[int number] => number < 0 ? null : Volatile.Read(ref _names)[number];
@@ -28,20 +31,28 @@ sealed class Names
         if (name is null)
             return None;
         lock (_lock)
+            return _numbers.TryGetValue(name, out var known) ? known : Added(name);
+    }
+
+    /// <summary>The same; a name that has a number already is not made a string of its own.</summary>
+    public int Number(ReadOnlySpan<char> name)
+    {
+        lock (_lock)
+            return _found.TryGetValue(name, out var known) ? known : Added(new string(name));
+    }
+
+    int Added(string name)
+    {
+        var number = _numbers.Count;
+        if (number == _names.Length)
         {
-            if (_numbers.TryGetValue(name, out var known))
-                return known;
-            var number = _numbers.Count;
-            if (number == _names.Length)
-            {
-                var more = new string[number * 2];
-                _names.CopyTo(more, 0);
-                Volatile.Write(ref _names, more);
-            }
-            _names[number] = name;
-            _numbers.Add(name, number);
-            return number;
+            var more = new string[number * 2];
+            _names.CopyTo(more, 0);
+            Volatile.Write(ref _names, more);
         }
+        _names[number] = name;
+        _numbers.Add(name, number);
+        return number;
     }
 
     /// <summary>The number of a name that a question holds: nothing has the number of one that no case holds.</summary>

@@ -5,7 +5,7 @@ static class CaseTables
 {
     /// <summary>Every table; each has tenant, model and case_no.</summary>
     public static IReadOnlyList<string> All { get; } =
-        ["journeys", "promises", "handoffs", "steps", "complaints", "effects", "contacts", "obstacles", "setbacks"];
+        ["journeys", "promises"];
 
     /// <summary>A statement of <c>Sql/</c> for one table.</summary>
     public static string Statement(string name, string table) => Sql.Of(name).Replace("{table}", table, StringComparison.Ordinal);

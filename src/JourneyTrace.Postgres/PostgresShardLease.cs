@@ -57,7 +57,7 @@ sealed class PostgresShardLease : IShardLease
             await using var transaction = await _connection.BeginTransactionAsync(stop);
             var moved = await _connection.Statement(
                 "move_checkpoint", _model, (short)_shard, done.Log.Xid(), done.Log.Position, Commands.Long(done.CaseCursor), done.Catalogue,
-                Mark.Log.Xid(), Mark.Log.Position, Commands.Long(Mark.CaseCursor), Mark.Catalogue).RunAsync(stop);
+                Mark.Log.Xid(), Mark.Log.Position, Commands.Long(Mark.CaseCursor), Mark.Catalogue, traces.Count).RunAsync(stop);
             if (moved == 0)
                 return false;
             await TraceRows.ReplaceAsync(_connection, transaction, _model, traces, Mark.CaseCursor is null, findings: true, stop);

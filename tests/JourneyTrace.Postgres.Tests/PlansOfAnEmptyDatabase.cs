@@ -19,13 +19,6 @@ public sealed partial class Plans_of_an_empty_database(Servers servers)
     [InlineData("find_events")]
     [InlineData("forget_cases", "journeys")]
     [InlineData("forget_cases", "promises")]
-    [InlineData("forget_cases", "handoffs")]
-    [InlineData("forget_cases", "steps")]
-    [InlineData("forget_cases", "complaints")]
-    [InlineData("forget_cases", "effects")]
-    [InlineData("forget_cases", "contacts")]
-    [InlineData("forget_cases", "obstacles")]
-    [InlineData("forget_cases", "setbacks")]
     public async Task Keys_are_looked_up(string statement, string table = "")
     {
         await using var database = await Database.NewAsync(await servers.Installed);

@@ -70,7 +70,7 @@ public sealed class Truth_of_verdicts
         return text.ToString();
     }
 
-    static CaseEvent Read(string line)
+    internal static CaseEvent Read(string line)
     {
         var reading = EventReader.Read(Encoding.UTF8.GetBytes(line), End);
         Assert.True(reading.Refusal is null, $"{reading.Refusal}: {line}");

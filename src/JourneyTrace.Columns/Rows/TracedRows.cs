@@ -4,13 +4,14 @@ using JourneyTrace.Storage;
 
 namespace JourneyTrace.Columns.Rows;
 
-/// <summary>A traced case as rows of the columns: what the read models would hold of it, in their order.</summary>
+/// <summary>A traced case as rows of the columns.</summary>
 sealed class TracedRows(CaseColumns columns)
 {
-    public void Add(TracedCase traced)
+    /// <summary>Adds a case, and says at which place.</summary>
+    public int Add(TracedCase traced)
     {
         var (trace, journey) = (traced.Trace, traced.Trace.Journey);
-        columns.Add(new CaseFacts
+        return columns.Add(new CaseFacts
         {
             Number = traced.Number,
             Name = trace.Case,
@@ -26,7 +27,7 @@ sealed class TracedRows(CaseColumns columns)
             Lost = journey.Lost,
             Promised = trace.Gravest is not null,
             Status = trace.Gravest is { } gravest ? FateOf(gravest) : Fate.Open,
-            Promises = Rows(columns.Promises, trace.Promises.OrderBy(p => p.Promise.Name, StringComparer.Ordinal), p => Promise(p, journey)),
+            Promises = Rows(columns.Promises, InOrder(trace.Promises), p => Promise(p, journey)),
             Handoffs = Rows(columns.Handoffs, HandoffRow.Of(traced).OrderBy(r => r.Handoff.Start).ThenBy(r => r.Handoff.Name, StringComparer.Ordinal), Handoff),
             Steps = Rows(columns.Steps, Step.Of(journey), Row),
             Complaints = Rows(columns.Complaints, ComplaintPath.Of(journey).OrderBy(c => c.Promise.Name, StringComparer.Ordinal), Complaint),
@@ -36,6 +37,9 @@ sealed class TracedRows(CaseColumns columns)
             Setbacks = Rows(columns.Setbacks, Setback.Of(journey).OrderBy(s => s.Handoff.Name, StringComparer.Ordinal), SetbackRow),
         });
     }
+
+    /// <summary>Promises as they lie beside each other.</summary>
+    public static IEnumerable<PromiseTrace> InOrder(IEnumerable<PromiseTrace> promises) => promises.OrderBy(p => p.Promise.Name, StringComparer.Ordinal);
 
     static Stretch Rows<TFrom, TRow>(Table<TRow> table, IEnumerable<TFrom> all, Func<TFrom, TRow> row)
         where TRow : struct

@@ -1,4 +1,4 @@
-select j.case_no, c.name, j.kind, j.segment, j.customer, j.value, j.opened_at, j.as_of, j.closed, j.lost, j.lost_reason, j.score, j.status, j.written::text
+select j.case_no, c.name, j.written::text, j.facts
 from journeys j join case_names c on c.tenant = j.tenant and c.case_no = j.case_no
 where j.tenant = current_tenant() and j.model = current_model() and ($1::bigint[] is null or j.case_no = any ($1))
 order by j.case_no

@@ -1,4 +1,0 @@
-select case_no, times, starts, activities, links, persons, lifecycles
-from steps
-where tenant = current_tenant() and model = current_model() and ($1::bigint[] is null or case_no = any ($1))
-order by case_no
