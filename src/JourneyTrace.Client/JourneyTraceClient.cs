@@ -66,6 +66,17 @@ public sealed class JourneyTraceClient(HttpClient http)
         }
     }
 
+    /// <summary>Sends something that is answered by nothing but that it was done.</summary>
+    /// <exception cref="JourneyTraceException">The server refused, or cannot be reached.</exception>
+    public async Task SendAsync(HttpRequestMessage request, CancellationToken stop)
+    {
+        using (request)
+        {
+            using var response = await ReachAsync(request, stop);
+            await RefuseAsync(response, stop);
+        }
+    }
+
     async Task<PostAnswer> PostEventsAsync(HttpContent content, bool dryRun, CancellationToken stop)
     {
         using var request = new HttpRequestMessage(HttpMethod.Post, dryRun ? "v1/events?dryRun=true" : "v1/events") { Content = content };

@@ -20,6 +20,11 @@ public sealed record Problem(string Code, int Status, string Title)
     public static readonly Problem WrongSubject = new("wrong_subject", 422, "The event's subject does not fit its type");
     public static readonly Problem TimeInFuture = new("time_in_future", 422, "The event lies in the future");
     public static readonly Problem WrongOrigin = new("wrong_origin", 403, "A page of another server asks for this");
+    public static readonly Problem Unauthorized = new("unauthorized", 401, "A key is needed");
+    public static readonly Problem Forbidden = new("forbidden", 403, "The key does not allow this");
+    public static readonly Problem SourceNotAllowed = new("source_not_allowed", 403, "The key does not allow this source");
+    public static readonly Problem LastKey = new("last_key", 409, "It is the last key of its kind");
+    public static readonly Problem Exists = new("exists", 409, "There is one already");
     public static readonly Problem Conflict = new("conflict", 409, "Another event was stored under this source and id");
     public static readonly Problem VersionConflict = new("version_conflict", 409, "Somebody else was quicker");
     public static readonly Problem AlreadyRunning = new("already_running", 409, "This is going on already");
@@ -36,7 +41,7 @@ public sealed record Problem(string Code, int Status, string Title)
     public static IReadOnlyList<Problem> All { get; } =
     [
         InvalidJson, InvalidEncoding, InvalidParameter, UnknownParameter, MissingField, WrongType, InvalidValue, UnknownType, UnknownField,
-        WrongSubject, TimeInFuture, Conflict, VersionConflict, AlreadyRunning, Resolved, WrongOrigin, NotFound, MethodNotAllowed, TooLarge, UnsupportedType, TooBusy, Unavailable, Internal,
+        WrongSubject, TimeInFuture, Unauthorized, Forbidden, SourceNotAllowed, LastKey, Exists, Conflict, VersionConflict, AlreadyRunning, Resolved, WrongOrigin, NotFound, MethodNotAllowed, TooLarge, UnsupportedType, TooBusy, Unavailable, Internal,
     ];
 
     /// <summary>The kind of a refusal.</summary>

@@ -18,6 +18,8 @@ public static partial class ProblemAnswers
         HttpContext http, Problem problem, string detail, string pointer = "", IReadOnlyDictionary<string, object?>? more = null)
     {
         http.Response.StatusCode = problem.Status;
+        if (problem.Status == 401)
+            http.Response.Headers.WWWAuthenticate = "Bearer";
         if (problem.Status is 429 or 503)
             http.Response.Headers.RetryAfter = "1";
         var body = new Dictionary<string, object?>(StringComparer.Ordinal)

@@ -18,7 +18,7 @@ static class CatalogueEndpoints
             .WithDescription("JSON or YAML. With If-Match: \"3\" it is put only while 3 is the newest version.")
             .Accepts<object>("application/json", "application/yaml").Produces<CatalogueAnswer>().ProducesProblem(409).ProducesProblem(422);
         routes.MapPost("/v1/catalogue/check", CheckAsync)
-            .WithName("checkCatalogue").WithSummary("What it would change").WithTags("Catalogue")
+            .Needs(Scope.Read).WithName("checkCatalogue").WithSummary("What it would change").WithTags("Catalogue")
             .Accepts<object>("application/json", "application/yaml").Produces<CatalogueCheck>();
     }
 

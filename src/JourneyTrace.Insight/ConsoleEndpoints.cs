@@ -31,7 +31,7 @@ public static class ConsoleEndpoints
                 answer.Context.Request.Path.StartsWithSegments("/assets", StringComparison.Ordinal) ? "public, max-age=31536000, immutable" : "no-cache",
         });
         foreach (var page in Pages.Where(page => page != "/"))
-            app.MapGet(page, PageAsync).ExcludeFromDescription();
+            app.MapGet(page, PageAsync).Needs(Scope.None).ExcludeFromDescription();
     }
 
     /// <summary>The page itself, the same for all addresses.</summary>

@@ -14,10 +14,10 @@ static class WhatIfEndpoints
 
     public static void MapWhatIf(this IEndpointRouteBuilder routes)
     {
-        routes.MapPost("/v1/what-if", AllAsync).Takes(filtered: true, "exact", "limit", "cursor").Accepts<WhatIfQuestion>("application/json")
+        routes.MapPost("/v1/what-if", AllAsync).Takes(filtered: true, "exact", "limit", "cursor").Needs(Scope.Read).Accepts<WhatIfQuestion>("application/json")
             .WithName("whatIf").WithSummary("Which broken promises would have been kept without these links, causes or decisions").WithTags("Reports")
             .Produces<WhatIfAnswer>().ProducesProblem(400).ProducesProblem(422);
-        routes.MapPost("/v1/cases/{case}/what-if", CaseAsync).Takes(filtered: false, "asOf", "asKnownAt").Accepts<WhatIfQuestion>("application/json")
+        routes.MapPost("/v1/cases/{case}/what-if", CaseAsync).Takes(filtered: false, "asOf", "asKnownAt").Needs(Scope.Read).Accepts<WhatIfQuestion>("application/json")
             .WithName("whatIfCase").WithSummary("When the promises of one case would have been kept without these links, causes or decisions").WithTags("Cases")
             .Produces<CaseWhatIfAnswer>().ProducesProblem(400).ProducesProblem(404).ProducesProblem(422);
     }

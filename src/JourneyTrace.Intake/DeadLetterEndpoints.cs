@@ -4,6 +4,7 @@ using System.Text.Json;
 using System.Text.Unicode;
 using JourneyTrace.Client;
 using JourneyTrace.Http;
+using JourneyTrace.Http.Access;
 using JourneyTrace.Storage;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -19,12 +20,12 @@ static class DeadLetterEndpoints
         routes.MapGet("/v1/dead-letters", ListAsync)
             .WithName("listDeadLetters").Takes(filtered: false, "limit", "cursor", "resolved").WithSummary("What was rejected, byte for byte").WithTags("Intake").Produces<Page<DeadLetterItem>>();
         routes.MapPost("/v1/dead-letters", KeepAsync)
-            .WithName("keepDeadLetters").WithSummary("Keep what a file or broker brought that is no event").WithTags("Intake")
+            .Needs(Scope.Intake).WithName("keepDeadLetters").WithSummary("Keep what a file or broker brought that is no event").WithTags("Intake")
             .Accepts<IReadOnlyList<NewLetter>>("application/json").Produces<KeptLetters>().ProducesProblem(400);
         routes.MapGet("/v1/dead-letters/{number}", GetAsync)
             .WithName("getDeadLetter").WithSummary("One dead letter").WithTags("Intake").Produces<DeadLetterItem>().ProducesProblem(404);
         routes.MapPost("/v1/dead-letters/{number}/retry", RetryAsync)
-            .WithName("retryDeadLetter").WithSummary("Post a dead letter again: as it is, or mended in the body").WithTags("Intake")
+            .Needs(Scope.Intake).WithName("retryDeadLetter").WithSummary("Post a dead letter again: as it is, or mended in the body").WithTags("Intake")
             .Produces<PostAnswer>(200).Produces<PostAnswer>(422).ProducesProblem(404).ProducesProblem(409);
     }
 
@@ -107,7 +108,7 @@ static class DeadLetterEndpoints
         if (letter.ResolvedAt is { } resolved)
             throw new ProblemException(Problem.Resolved, $"The dead letter {letter.Number} was resolved at {Events.Rfc3339.Format(resolved)}; post a new event as any other");
         var mended = await Bodies.ReadAllAsync(Bodies.Open(http.Request), http.RequestAborted);
-        var request = new PostedRequest(DryRun: false, letter.ContentType, null);
+        var request = new PostedRequest(DryRun: false, letter.ContentType, null, Caller.Of(http).Sources);
         if (await receiver.TakeAsync(receiver.Check([mended.IsEmpty ? letter.Body : mended]), request, http.RequestAborted) is not { } taken)
             throw new ProblemException(Problem.TooBusy, LineStream.Busy);
         var receipt = new Receipt(verbose: true, code => ProblemAnswers.Help(http, code));

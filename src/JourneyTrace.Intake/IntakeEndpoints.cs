@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using JourneyTrace.Client;
 using JourneyTrace.Http;
+using JourneyTrace.Http.Access;
 using JourneyTrace.Storage;
 using JourneyTrace.Telemetry;
 using Microsoft.AspNetCore.Builder;
@@ -19,7 +20,7 @@ public static class IntakeEndpoints
     public static void MapIntake(this IEndpointRouteBuilder routes)
     {
         routes.MapPost("/v1/events", PostAsync)
-            .WithName("postEvents").Takes(filtered: false, "verbose", "dryRun").WithSummary("Post events").WithTags("Intake")
+            .Needs(Scope.Intake).WithName("postEvents").Takes(filtered: false, "verbose", "dryRun").WithSummary("Post events").WithTags("Intake")
             .WithDescription("One CloudEvents event, an array of them, or one a line (application/x-ndjson, any length), each also gzipped. Answered after commit.")
             .Accepts<object>("application/json", "application/cloudevents+json", "application/cloudevents-batch+json", "application/x-ndjson")
             .Produces<PostAnswer>(200).Produces<PostAnswer>(207).Produces<PostAnswer>(422)
@@ -36,7 +37,7 @@ public static class IntakeEndpoints
             size.MaxRequestBodySize = null;
         using var sending = Sources.Activities.StartActivity("send events", ActivityKind.Producer);
         sending?.SetTag("messaging.system", "postgresql").SetTag("messaging.operation.name", "send").SetTag("messaging.operation.type", "send").SetTag("messaging.destination.name", "events");
-        var request = new PostedRequest(parameters.Flag("dryRun") ?? false, type, TraceParent(http));
+        var request = new PostedRequest(parameters.Flag("dryRun") ?? false, type, TraceParent(http), Caller.Of(http).Sources);
         var receipt = new Receipt(parameters.Flag("verbose") ?? false, code => ProblemAnswers.Help(http, code));
         var body = Bodies.Open(http.Request);
         if (type == "application/x-ndjson")

@@ -28,6 +28,8 @@ public sealed class Receiver(IEventLog log, IDeadLetters deadLetters, GroupCommi
     /// <exception cref="StoreUnavailableException">Nothing was taken, or it is not known.</exception>
     public async Task<IReadOnlyList<TakenEvent>?> TakeAsync(CheckedEvents batch, PostedRequest request, CancellationToken stop)
     {
+        if (request.Sources is { } sources)
+            batch = batch.Only(sources);
         var events = new List<NewEvent>(batch.Readings.Length);
         foreach (var reading in batch.Readings)
         {
@@ -119,12 +121,24 @@ public sealed class Receiver(IEventLog log, IDeadLetters deadLetters, GroupCommi
 }
 
 /// <summary>Events of a request, and what was found when they were read.</summary>
-public sealed record CheckedEvents(IReadOnlyList<ReadOnlyMemory<byte>> Bodies, EventReading[] Readings);
+public sealed record CheckedEvents(IReadOnlyList<ReadOnlyMemory<byte>> Bodies, EventReading[] Readings)
+{
+    /// <summary>The same, where events of any other source are refused.</summary>
+    public CheckedEvents Only(IReadOnlyList<string> sources) => this with
+    {
+        Readings = [.. Readings.Select(reading => reading.Event is null || sources.Contains(reading.Source, StringComparer.Ordinal)
+            ? reading
+            : reading with { Event = null, Refusal = new Refusal(SourceNotAllowed, "/source", $"This key may post events of {string.Join(", ", sources)}, not of '{reading.Source}'") })],
+    };
+
+    const string SourceNotAllowed = "source_not_allowed";
+}
 
 /// <summary>What the events of one request have in common.</summary>
 /// <param name="ContentType">As it was sent: kept with dead letters.</param>
 /// <param name="TraceParent">The trace context of the request, for events that bring none.</param>
-public sealed record PostedRequest(bool DryRun, string ContentType, string? TraceParent)
+/// <param name="Sources">The sources that who sends may post events of; null for any.</param>
+public sealed record PostedRequest(bool DryRun, string ContentType, string? TraceParent, IReadOnlyList<string>? Sources)
 {
     /// <summary>In a dry run, what would have been stored by now, by key: its content.</summary>
     public ConcurrentDictionary<Guid, Guid> Judged { get; } = new();

@@ -25,7 +25,11 @@ public sealed class PostgresStore : IAsyncDisposable
             MaxPoolSize = 4,
         };
         _owner = new NpgsqlDataSourceBuilder(owner.ConnectionString) { Name = "owner" }.Build();
+        Keys = new PostgresApiKeys(_owner);
     }
+
+    /// <summary>Keys and tenants.</summary>
+    public IApiKeys Keys { get; }
 
     static NpgsqlConnectionStringBuilder Completed(string connectionString) => new(connectionString)
     {

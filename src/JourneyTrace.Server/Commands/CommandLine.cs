@@ -63,6 +63,8 @@ static class CommandLine
             HandoffsCommand.Make(),
             SplitCommand.Make(),
             CatalogueCommand.Make(),
+            KeysCommand.Make(),
+            TenantsCommand.Make(),
             ReplayCommand.Make(),
             VerifyCommand.Make(),
             DoctorCommand.Make(),

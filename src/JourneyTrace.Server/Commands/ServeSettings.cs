@@ -93,6 +93,15 @@ sealed class ServeSettings
         return JaegerPage.TryParse(text, out var page) ? page : throw new IOException($"JOURNEYTRACE_JAEGER_PAGE is '{text}'; it needs an address such as http://127.0.0.1:16686, or a path such as /jaeger");
     }
 
+    /// <summary>From the environment alone: arguments can be read by everybody on the machine.</summary>
+    /// <exception cref="IOException">It is too short.</exception>
+    static string? AdminKey() => Environment.GetEnvironmentVariable("JOURNEYTRACE_ADMIN_KEY") switch
+    {
+        null or "" => null,
+        { Length: >= 32 and <= 500 } key when key.All(c => c is > ' ' and <= '~') => key,
+        _ => throw new IOException("JOURNEYTRACE_ADMIN_KEY needs 32 to 500 characters without spaces, such as 'openssl rand -hex 32' makes"),
+    };
+
     public ServeOptions Read(ParseResult parsed) => new(
         TryRoles((parsed.GetResult(_roles) is null ? null : parsed.GetValue(_roles)) ?? "all")!.Value,
         parsed.GetValue(_urls) ?? Environment.GetEnvironmentVariable("JOURNEYTRACE_URLS") ?? ServeOptions.DefaultUrls,
@@ -100,6 +109,7 @@ sealed class ServeSettings
         parsed.GetValue(_data) ?? Environment.GetEnvironmentVariable("JOURNEYTRACE_DATA") ?? _defaultData) 
     {
         Replica = (parsed.GetValue(_replica) ?? Environment.GetEnvironmentVariable("JOURNEYTRACE_REPLICA")) is { Length: > 0 } replica ? replica : null,
+        AdminKey = AdminKey(),
         Journeys = Journeys(parsed),
         JaegerPage = Page(parsed),
     };

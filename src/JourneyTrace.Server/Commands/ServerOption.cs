@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Net.Http.Headers;
 using JourneyTrace.Client;
 
 namespace JourneyTrace.Server.Commands;
@@ -6,7 +7,7 @@ namespace JourneyTrace.Server.Commands;
 /// <summary>The options that every command has that talks to a server.</summary>
 sealed class ServerOption
 {
-    readonly Option<string> _server = new("--server") { Description = "Where the server is (JOURNEYTRACE_SERVER)" };
+    readonly Option<string> _server = new("--server") { Description = "Where the server is (JOURNEYTRACE_SERVER); a key for it stands in JOURNEYTRACE_KEY" };
     readonly Option<string> _format = new("--format") { Description = "table, json or csv", DefaultValueFactory = _ => "table" };
 
     public ServerOption(Command command, bool formatted = true)
@@ -31,6 +32,10 @@ sealed class ServerOption
         var server = parsed.GetValue(_server)!;
         if (!Uri.TryCreate(server.TrimEnd('/') + "/", UriKind.Absolute, out var address) || address.Scheme is not ("http" or "https"))
             throw new JourneyTraceException($"'{server}' is no address of a server, such as {JourneyTraceClient.DefaultServer}");
-        return new JourneyTraceClient(new HttpClient { BaseAddress = address, Timeout = Timeout.InfiniteTimeSpan });
+        var http = new HttpClient { BaseAddress = address, Timeout = Timeout.InfiniteTimeSpan };
+        // From the environment alone: arguments can be read by everybody on the machine.
+        if (Environment.GetEnvironmentVariable("JOURNEYTRACE_KEY") is { Length: > 0 } key)
+            http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", key);
+        return new JourneyTraceClient(http);
     }
 }

@@ -1,4 +1,5 @@
 using JourneyTrace.Client;
+using JourneyTrace.Http.Access;
 using JourneyTrace.Postgres;
 using JourneyTrace.Storage;
 using Microsoft.AspNetCore.Builder;
@@ -15,9 +16,9 @@ static class HealthEndpoints
     public static void MapHealth(this IEndpointRouteBuilder routes)
     {
         routes.MapGet("/health/live", () => Results.Json(new { status = "live" }, Wire.Options))
-            .WithName("live").WithSummary("The process lives").WithTags("Operations");
+            .Needs(Scope.None).WithName("live").WithSummary("The process lives").WithTags("Operations");
         routes.MapGet("/health/ready", ReadyAsync)
-            .WithName("ready").WithSummary("Database, migrations, lag").WithTags("Operations").Produces<Readiness>(200).Produces<Readiness>(503);
+            .Needs(Scope.None).WithName("ready").WithSummary("Database, migrations, lag").WithTags("Operations").Produces<Readiness>(200).Produces<Readiness>(503);
     }
 
     static async Task ReadyAsync(HttpContext http, ServeOptions options, PostgresStore store, IEventLog log, ITraceStore traces, TimeProvider time)

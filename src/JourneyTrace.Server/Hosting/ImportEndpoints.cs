@@ -1,5 +1,6 @@
 using JourneyTrace.Client;
 using JourneyTrace.Http;
+using JourneyTrace.Http.Access;
 using JourneyTrace.Logs;
 using JourneyTrace.Logs.Mappings;
 using JourneyTrace.Server.Commands;
@@ -18,10 +19,10 @@ static class ImportEndpoints
     public static void MapImports(this IEndpointRouteBuilder routes)
     {
         routes.MapPost("/v1/imports", (Delegate)ImportAsync).Takes(filtered: false, "dryRun")
-            .WithName("import").WithSummary("Import a log of another system: a form with the file and its mapping").WithTags("Intake")
+            .Needs(Scope.Intake).WithName("import").WithSummary("Import a log of another system: a form with the file and its mapping").WithTags("Intake")
             .Accepts<IFormFile>("multipart/form-data").Produces<ImportAnswer>().ProducesProblem(400).ProducesProblem(415).ProducesProblem(422);
         routes.MapPost("/v1/imports/mapping", (Delegate)SuggestAsync).Takes(filtered: false)
-            .WithName("suggestMapping").WithSummary("Suggest a mapping for a log: a form with the file").WithTags("Intake")
+            .Needs(Scope.Intake).WithName("suggestMapping").WithSummary("Suggest a mapping for a log: a form with the file").WithTags("Intake")
             .Accepts<IFormFile>("multipart/form-data").Produces<SuggestedMapping>().ProducesProblem(400).ProducesProblem(415).ProducesProblem(422);
     }
 
@@ -43,6 +44,7 @@ static class ImportEndpoints
         // The log is posted to this server as any other is: to where the request came in, whatever host it names.
         var here = new UriBuilder(http.Request.Scheme, http.Connection.LocalIpAddress!.ToString(), http.Connection.LocalPort).Uri;
         using var self = new HttpClient { BaseAddress = here, Timeout = Timeout.InfiniteTimeSpan };
+        Gate.PassOn(http.Request, self.DefaultRequestHeaders);
         await AnswerAsync(http, async () =>
         {
             var import = new Import(new JourneyTraceClient(self), MappingReader.Read(text), dryRun);

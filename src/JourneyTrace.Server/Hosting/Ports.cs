@@ -6,6 +6,17 @@ namespace JourneyTrace.Server.Hosting;
 /// <summary>Looks whether an address is free before anything is started for it.</summary>
 static class Ports
 {
+    /// <summary>A server that anybody may do everything at listens to this machine alone.</summary>
+    /// <exception cref="IOException">It would listen to others.</exception>
+    public static void CheckLoopback(string urls)
+    {
+        foreach (var url in urls.Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
+        {
+            if (!Uri.TryCreate(url, UriKind.Absolute, out var uri) || !uri.IsLoopback)
+                throw new IOException($"{url} can be reached from elsewhere, and there are no keys yet: set JOURNEYTRACE_ADMIN_KEY (32 characters or more, such as 'openssl rand -hex 32' makes), or start on {ServeOptions.DefaultUrls} and make a key with './journeytrace keys create'");
+        }
+    }
+
     /// <exception cref="IOException">Somebody listens there already.</exception>
     public static void CheckFree(string urls)
     {

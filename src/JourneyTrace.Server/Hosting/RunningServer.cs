@@ -1,3 +1,4 @@
+using JourneyTrace.Http.Access;
 using JourneyTrace.Postgres;
 using JourneyTrace.Postgres.Embedded;
 using Microsoft.AspNetCore.Builder;
@@ -48,6 +49,9 @@ public sealed class RunningServer : IAsyncDisposable
             await store.MigrateAsync(stop);
             var tenant = await store.TenantAsync("default", stop);
             var app = WebApp.Build(options, store, tenant);
+            await app.Services.GetRequiredService<KeyRing>().RefreshAsync(stop);
+            if (app.Services.GetRequiredService<KeyRing>().IsOpen)
+                Ports.CheckLoopback(options.Urls);
             await app.StartAsync(stop);
             return new RunningServer(app, store, postgres);
         }

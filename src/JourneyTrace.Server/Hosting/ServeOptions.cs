@@ -13,6 +13,9 @@ public sealed record ServeOptions(Roles Roles, string Urls, string? Postgres, st
     /// <summary>A streaming replica that reports are read from: a connection string; null for none.</summary>
     public string? Replica { get; init; }
 
+    /// <summary>A key of whoever runs the server, which may do everything: null for none.</summary>
+    public string? AdminKey { get; init; }
+
     /// <summary>Where the Tracer tells journeys as traces; null for nowhere.</summary>
     public JourneyExportSettings? Journeys { get; init; }
 

@@ -1,12 +1,10 @@
 using System.IO.Compression;
 using JourneyTrace.Http;
+using JourneyTrace.Http.Access;
 using JourneyTrace.Insight;
 using JourneyTrace.Intake;
 using JourneyTrace.Postgres;
-using JourneyTrace.Storage;
 using JourneyTrace.Telemetry;
-using JourneyTrace.Telemetry.Journeys;
-using JourneyTrace.Tracer;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.ResponseCompression;
@@ -26,23 +24,28 @@ static class WebApp
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(10));
         AddLogging(builder.Logging);
-        AddStore(builder.Services, store, tenant);
         builder.Services.AddSingleton(options);
+        builder.Services.AddSingleton(store);
+        AddAccess(builder.Services, options, store);
+        Modules.Add(builder.Services, options, tenant);
         builder.Services.AddTelemetry("journeytrace");
         // The document says of numbers that they are numbers, and not texts.
         builder.Services.ConfigureHttpJsonOptions(json => json.SerializerOptions.NumberHandling = System.Text.Json.Serialization.JsonNumberHandling.Strict);
         builder.Services.AddOpenApi("v1", ApiDocument.Describe);
         builder.Services.AddResponseCompression(compression => compression.Providers.Add<GzipCompressionProvider>());
         builder.Services.Configure<GzipCompressionProviderOptions>(gzip => gzip.Level = CompressionLevel.Fastest);
-        if (options.Roles.HasFlag(Roles.Intake))
-            builder.Services.AddIntake();
-        if (options.Roles.HasFlag(Roles.Tracer))
-            builder.Services.AddTracer(options.Journeys);
-        if (options.Roles.HasFlag(Roles.Insight))
-            builder.Services.AddInsight(options.JaegerPage);
         var app = builder.Build();
         Map(app, options.Roles);
         return app;
+    }
+
+    static void AddAccess(IServiceCollection services, ServeOptions options, PostgresStore store)
+    {
+        services.AddSingleton(store.Keys);
+        services.AddSingleton(provider => new KeyRing(store.Keys, options.AdminKey, TimeProvider.System, provider.GetRequiredService<ILogger<KeyRing>>()));
+        services.AddHostedService(provider => provider.GetRequiredService<KeyRing>());
+        services.AddSingleton<TenantHosts>();
+        services.AddHostedService(provider => provider.GetRequiredService<TenantHosts>());
     }
 
     static void Map(WebApplication app, Roles roles)
@@ -51,7 +54,9 @@ static class WebApp
         app.UseResponseCompression();
         app.UseProblems(app.Services.GetRequiredService<ILoggerFactory>().CreateLogger("JourneyTrace.Http"));
         app.UseRouting();
-        app.MapOpenApi("/openapi/{documentName}.json");
+        app.UseGate();
+        app.UseTenants();
+        app.MapOpenApi("/openapi/{documentName}.json").Needs(Scope.None);
         app.UseSwaggerUI(page =>
         {
             page.RoutePrefix = "docs";
@@ -59,7 +64,9 @@ static class WebApp
             page.SwaggerEndpoint("/openapi/v1.json", "JourneyTrace v1");
         });
         if (app.Services.GetService<OpenTelemetry.Metrics.MeterProvider>() is not null)
-            app.MapPrometheusScrapingEndpoint("/metrics");
+            app.MapPrometheusScrapingEndpoint("/metrics").Needs(Scope.None);
+        app.MapSession();
+        app.MapKeys();
         app.MapHealth();
         app.MapWelcome(roles.HasFlag(Roles.Insight) && ConsoleEndpoints.IsBuilt);
         if (roles.HasFlag(Roles.Intake))
@@ -73,24 +80,6 @@ static class WebApp
             app.UseConsole();
             app.MapInsight();
         }
-    }
-
-    static void AddStore(IServiceCollection services, PostgresStore store, TenantDatabase tenant)
-    {
-        services.AddSingleton(TimeProvider.System);
-        services.AddSingleton(store);
-        services.AddSingleton(tenant.Log);
-        services.AddSingleton(tenant.DeadLetters);
-        services.AddSingleton(tenant.Catalogue);
-        services.AddSingleton(tenant.Traces);
-        services.AddSingleton(tenant.Answers);
-        services.AddSingleton(tenant.Findings);
-        services.AddSingleton(tenant.Freshness);
-        services.AddSingleton(tenant.Hints);
-        services.AddSingleton(tenant.Watched);
-        services.AddSingleton(tenant.Exports);
-        services.AddSingleton<JourneyReader>();
-        services.AddSingleton<Knowledge>();
     }
 
     /// <summary>Logs are for people at a terminal, and one JSON object a line for anything else; on stderr, as stdout is for results.</summary>

@@ -1,3 +1,4 @@
+using JourneyTrace.Http.Access;
 using JourneyTrace.Insight;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -32,8 +33,8 @@ static class WelcomeEndpoints
             (true, true) => ConsoleEndpoints.PageAsync(http),
             (true, false) => Html(http).ExecuteAsync(http),
             _ => Results.Text(Text, "text/plain; charset=utf-8").ExecuteAsync(http),
-        }).ExcludeFromDescription();
-        routes.MapGet("/docs/problems", () => Results.Text(Resource("problems.md"), "text/markdown; charset=utf-8")).ExcludeFromDescription();
+        }).Needs(Scope.None).ExcludeFromDescription();
+        routes.MapGet("/docs/problems", () => Results.Text(Resource("problems.md"), "text/markdown; charset=utf-8")).Needs(Scope.None).ExcludeFromDescription();
     }
 
     static IResult Html(HttpContext http) => Results.Content(

@@ -72,5 +72,5 @@ static class CaseView
 
     static string Raw(JsonElement owner, string name) => owner.GetProperty(name).GetString() ?? "";
 
-    static string Text(JsonElement owner, string name) => Markup.Escape(Raw(owner, name));
+    static string Text(JsonElement owner, string name) => Markup.Escape(Show.Printable(Raw(owner, name)));
 }

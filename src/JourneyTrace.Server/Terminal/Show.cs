@@ -49,11 +49,14 @@ static class Show
             table.AddColumn(new TableColumn(new Markup($"[bold]{Markup.Escape(name)}[/]")) { Alignment = right ? Justify.Right : Justify.Left, NoWrap = right || lesser.Length > 0 });
         }
         foreach (var row in cells)
-            table.AddRow(shown.Select(index => new Text(row[index])));
+            table.AddRow(shown.Select(index => new Text(Printable(row[index]))));
         console.Write(table);
         if (shown.Count < columns.Count)
             Console.Error.WriteLine($"Not shown for want of width: {string.Join(", ", columns.Where((_, index) => !shown.Contains(index)).Select(c => c.Name))}.");
     }
+
+    /// <summary>Names come from other systems, and a terminal obeys some characters.</summary>
+    public static string Printable(string text) => text.Any(char.IsControl) ? string.Concat(text.Select(c => char.IsControl(c) ? '\ufffd' : c)) : text;
 
     static List<int> Fitting(IReadOnlyList<(string Name, bool Right)> columns, List<List<string>> cells, string[] lesser, int width)
     {

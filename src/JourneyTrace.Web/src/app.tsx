@@ -11,6 +11,7 @@ import { FilterBar } from "./filters/filter-bar";
 import { address, isFiltered, useFilters } from "./filters/filters";
 import { languageNames, languages, useTexts } from "./texts";
 import { ErrorBoundary } from "./parts/error-boundary";
+import { Leave, Locked } from "./parts/key-page";
 
 const overview = () => import("./pages/overview");
 const Overview = lazy(overview);
@@ -75,6 +76,7 @@ export function App() {
             </Anchor>
           </Group>
           <Group gap="xs" wrap="nowrap">
+            <Leave />
             <Languages />
             <Scheme />
           </Group>
@@ -100,6 +102,7 @@ export function App() {
         </AppShell.Section>
       </AppShell.Navbar>
       <AppShell.Main ref={main} id="main" tabIndex={-1} style={{ outline: "none" }}>
+        <Locked>
         {isFiltered(path) && <FilterBar />}
         <ErrorBoundary key={path}>
           <Suspense fallback={<Skeleton height={420} radius="md" className="page" />}>
@@ -114,6 +117,7 @@ export function App() {
             </Switch>
           </Suspense>
         </ErrorBoundary>
+        </Locked>
       </AppShell.Main>
     </AppShell>
   );

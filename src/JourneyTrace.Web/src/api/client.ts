@@ -15,6 +15,9 @@ export class ApiProblem extends Error {
   }
 }
 
+/** Said to the page when the server asks for a key. */
+export const locked = "journeytrace-locked";
+
 export type Parameters = Record<string, string | number | boolean | null | undefined>;
 
 /** The path with those parameters that say something. */
@@ -36,6 +39,7 @@ export async function send(path: string, init?: RequestInit): Promise<Response> 
     throw new ApiProblem(0, "", "");
   }
   if (response.ok) return response;
+  if (response.status === 401 && path !== url("session")) window.dispatchEvent(new Event(locked));
   const problem = (await response.json().catch(() => ({}))) as { title?: string; detail?: string };
   throw new ApiProblem(response.status, problem.title ?? response.statusText, problem.detail ?? "");
 }
@@ -50,6 +54,10 @@ export async function post<T>(path: string, body: unknown, parameters?: Paramete
 }
 
 /** A question to the API; asked again when its parameters change, showing the last answer meanwhile. */
+export async function end(path: string): Promise<void> {
+  await send(url(path), { method: "DELETE" });
+}
+
 export function useAnswer<T>(path: string, parameters: Parameters = {}, enabled = true): UseQueryResult<T, Error> {
   return useQuery<T, Error>({
     queryKey: [path, parameters],

@@ -7,6 +7,8 @@ export const en = {
   filters: "Filters", from: "From", to: "Until", link: "Link", kind: "Kind of case", segment: "Segment", promise: "Promise", cause: "Cause", decision: "Decision",
   asOf: "As it stood on", any: "any", clear: "Clear all filters", due: "promises due",
   loading: "Loading", failed: "That did not work", again: "Try again", nothing: "Nothing here yet", nothingFits: "Nothing fits these filters.",
+  keyNeeded: "A key is needed", keyWhere: "Whoever runs this server makes keys: ./journeytrace keys create NAME --scopes read", key: "Key", comeIn: "Come in",
+  keyUnknown: "This key is not known here, or was revoked, or has expired.", leave: "Leave",
   missing: "What is missing for a better answer", offline: "The server does not answer. What is shown may be old.",
   csv: "CSV", png: "PNG", showCases: "Show the cases", details: "Details", close: "Close", live: "live", more: "More",
   // Overview

@@ -8,6 +8,8 @@ export const pl: Texts = {
   filters: "Filtry", from: "Od", to: "Do", link: "Ogniwo", kind: "Rodzaj sprawy", segment: "Segment", promise: "Obietnica", cause: "Przyczyna", decision: "Decyzja",
   asOf: "Stan na dzień", any: "dowolne", clear: "Usuń wszystkie filtry", due: "termin obietnic",
   loading: "Wczytywanie", failed: "To się nie udało", again: "Spróbuj ponownie", nothing: "Jeszcze nic tu nie ma", nothingFits: "Nic nie pasuje do tych filtrów.",
+  keyNeeded: "Potrzebny jest klucz", keyWhere: "Klucze tworzy osoba prowadząca ten serwer: ./journeytrace keys create NAZWA --scopes read", key: "Klucz", comeIn: "Wejdź",
+  keyUnknown: "Ten klucz nie jest tu znany, został unieważniony albo wygasł.", leave: "Wyjdź",
   missing: "Czego brakuje do lepszej odpowiedzi", offline: "Serwer nie odpowiada. To, co widać, może być nieaktualne.",
   csv: "CSV", png: "PNG", showCases: "Pokaż sprawy", details: "Szczegóły", close: "Zamknij", live: "na żywo", more: "Więcej",
   overviewIntro: "Jak dotrzymywane są obietnice dane klientom i czyj czas je łamie.",

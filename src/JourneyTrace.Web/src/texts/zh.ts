@@ -8,6 +8,8 @@ export const zh: Texts = {
   filters: "筛选", from: "从", to: "到", link: "环节", kind: "案例类型", segment: "客户群", promise: "承诺", cause: "原因", decision: "决策",
   asOf: "截至", any: "全部", clear: "清除筛选", due: "承诺到期",
   loading: "加载中", failed: "未能完成", again: "重试", nothing: "暂无内容", nothingFits: "没有符合筛选条件的内容。",
+  keyNeeded: "需要密钥", keyWhere: "密钥由运行此服务器的人创建：./journeytrace keys create 名称 --scopes read", key: "密钥", comeIn: "进入",
+  keyUnknown: "此密钥在这里未知、已被撤销或已过期。", leave: "退出",
   missing: "更好的答案还缺少什么", offline: "服务器没有应答，所显示内容可能已过时。",
   csv: "CSV", png: "PNG", showCases: "查看案例", details: "详情", close: "关闭", live: "实时", more: "更多",
   overviewIntro: "对客户的承诺兑现得如何，又是谁的时间使其落空。",

@@ -1,0 +1,70 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace JourneyTrace.Http.Access;
+
+/// <summary>Lets in who has a key for what he asks; everybody, where no key was ever made and the request came to this machine by its own name.</summary>
+public static class Gate
+{
+    /// <summary>The cookie that a browser keeps its key in. Scripts cannot read it, and other sites cannot send it.</summary>
+    public const string Cookie = "journeytrace";
+
+    static readonly string[] OwnNames = ["localhost", "127.0.0.1", "[::1]", "::1"];
+
+    public static void UseGate(this IApplicationBuilder app) => app.Use((http, next) =>
+    {
+        if (http.GetEndpoint() is not { } endpoint)
+            return next(http);
+        var needed = endpoint.Metadata.GetMetadata<NeededScope>()?.Scope ?? (HttpMethods.IsGet(http.Request.Method) ? Scope.Read : Scope.Admin);
+        var ring = http.RequestServices.GetRequiredService<KeyRing>();
+        if (needed == Scope.None)
+            return next(http);
+        var caller = ring.IsOpen ? Anybody(http) : Known(http, ring);
+        if (!caller.Scopes.HasFlag(needed))
+            throw new ProblemException(Problem.Forbidden, $"This needs a key with the scope '{Scopes.NamesOf(needed)[0]}'; '{caller.Name}' has {string.Join(", ", Scopes.NamesOf(caller.Scopes))}");
+        http.Features.Set(caller);
+        return next(http);
+    });
+
+    /// <summary>A page of another site that gave its own name this machine's address is none of ours.</summary>
+    static Caller Anybody(HttpContext http) => OwnNames.Contains(http.Request.Host.Host, StringComparer.OrdinalIgnoreCase)
+        ? Caller.Anybody
+        : throw new ProblemException(Problem.WrongOrigin, $"This server has no keys yet, and answers to localhost and 127.0.0.1 alone, not to '{http.Request.Host.Host}'; make a key first (journeytrace keys create)");
+
+    static Caller Known(HttpContext http, KeyRing ring)
+    {
+        var presented = Presented(http.Request);
+        if (presented is null)
+            throw new ProblemException(Problem.Unauthorized, "This needs a key: send it as 'Authorization: Bearer jt_…'");
+        return ring.Find(presented) ?? throw new ProblemException(Problem.Unauthorized, "This key is not known here, or was revoked, or has expired");
+    }
+
+    static string? Presented(HttpRequest request)
+    {
+        if (request.Headers.Authorization.ToString() is { Length: > 0 } header)
+            return header.StartsWith("Bearer ", StringComparison.OrdinalIgnoreCase) ? header["Bearer ".Length..].Trim() : throw new ProblemException(Problem.Unauthorized, "Authorization needs the form 'Bearer jt_…'");
+        if (!request.Cookies.TryGetValue(Cookie, out var cookie) || cookie.Length == 0)
+            return null;
+        // A browser sends the cookie by itself: what changes something has to come from a page of this server.
+        if (!HttpMethods.IsGet(request.Method) && !IsOwnPage(request))
+            throw new ProblemException(Problem.WrongOrigin, "A page of another server asks for this");
+        return cookie;
+    }
+
+    /// <summary>Asks on in the name of who asked.</summary>
+    public static void PassOn(HttpRequest request, System.Net.Http.Headers.HttpRequestHeaders to)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        ArgumentNullException.ThrowIfNull(to);
+        if (Presented(request) is { } key)
+            to.Authorization = new System.Net.Http.Headers.AuthenticationHeaderValue("Bearer", key);
+    }
+
+    /// <summary>Whether a page of this server asks, or no page at all.</summary>
+    public static bool IsOwnPage(HttpRequest request)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        return request.Headers.Origin.ToString() is not { Length: > 0 } origin || (Uri.TryCreate(origin, UriKind.Absolute, out var page) && page.Authority == request.Host.Value);
+    }
+}

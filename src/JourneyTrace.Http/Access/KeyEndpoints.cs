@@ -1,0 +1,138 @@
+using JourneyTrace.Client;
+using JourneyTrace.Storage;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+
+namespace JourneyTrace.Http.Access;
+
+/// <summary>Keys and tenants: made, listed, replaced, revoked.</summary>
+public static class KeyEndpoints
+{
+    static readonly TimeSpan LongestGrace = TimeSpan.FromDays(30);
+
+    public static void MapKeys(this IEndpointRouteBuilder routes)
+    {
+        routes.MapGet("/v1/keys", ListAsync).Needs(Scope.Admin).WithName("listKeys").WithSummary("The keys of this tenant, without their secrets").WithTags("Access").Produces<KeyList>();
+        routes.MapPost("/v1/keys", MakeAsync).WithName("makeKey").WithSummary("Make a key; it is shown this once").WithTags("Access")
+            .Accepts<NewKey>("application/json").Produces<MadeKey>(201).ProducesProblem(403).ProducesProblem(422);
+        routes.MapPost("/v1/keys/{id}/rotate", RotateAsync).WithName("rotateKey").WithSummary("Make a key like this one, which ends after a while").WithTags("Access")
+            .Accepts<Rotation>("application/json").Produces<MadeKey>(201).ProducesProblem(404).ProducesProblem(422);
+        routes.MapDelete("/v1/keys/{id}", RevokeAsync).WithName("revokeKey").WithSummary("End a key at once").WithTags("Access").Produces(204).ProducesProblem(404).ProducesProblem(409);
+        routes.MapGet("/v1/tenants", TenantsAsync).Needs(Scope.Admin).WithName("listTenants").WithSummary("All tenants; for the operator").WithTags("Access").Produces<TenantList>().ProducesProblem(403);
+        routes.MapPost("/v1/tenants", AddTenantAsync).WithName("addTenant").WithSummary("Make a tenant; for the operator").WithTags("Access")
+            .Accepts<TenantItem>("application/json").Produces<TenantItem>(201).ProducesProblem(403).ProducesProblem(409).ProducesProblem(422);
+    }
+
+    static async Task ListAsync(HttpContext http, KeyRing ring, IApiKeys keys)
+    {
+        _ = new Parameters(http);
+        var caller = Caller.Of(http);
+        await ring.RefreshAsync(http.RequestAborted);
+        var own = (await keys.AllAsync(http.RequestAborted)).Where(key => caller.IsOperator || key.Tenant == caller.Tenant);
+        await http.Response.WriteAsJsonAsync(new KeyList([.. own.Select(Item)]), Wire.Options);
+    }
+
+    static async Task MakeAsync(HttpContext http, KeyRing ring, IApiKeys keys, TimeProvider time)
+    {
+        _ = new Parameters(http);
+        var caller = Caller.Of(http);
+        var (asked, now) = (await JsonBody.ReadAsync<NewKey>(http), time.GetUtcNow().UtcDateTime);
+        if (asked.Tenant is { } tenant && tenant != caller.Tenant && !caller.IsOperator)
+            throw new ProblemException(Problem.Forbidden, "Keys of another tenant are made by the operator alone (JOURNEYTRACE_ADMIN_KEY)", "/tenant");
+        if (asked.Name is not { Length: > 0 and <= 200 } name || name.Any(char.IsControl))
+            throw new ProblemException(Problem.InvalidValue, "A key needs a 'name' of 1 to 200 characters that says what it is for", "/name");
+        if (asked.Scopes is not { Count: > 0 } scopes || scopes.FirstOrDefault(scope => !Scopes.Names.Contains(scope, StringComparer.Ordinal)) is not null)
+            throw new ProblemException(Problem.InvalidValue, $"A key needs 'scopes': some of {string.Join(", ", Scopes.Names)}", "/scopes");
+        if (asked.Sources is { } sources && (sources.Count is 0 or > 100 || sources.Any(source => string.IsNullOrEmpty(source) || source.Length > 500)))
+            throw new ProblemException(Problem.InvalidValue, "'sources' needs 1 to 100 sources of events, such as [\"/crm\"]; leave it out for any", "/sources");
+        if (asked.EndsAt?.UtcDateTime <= now)
+            throw new ProblemException(Problem.InvalidValue, "'endsAt' needs to lie in the future", "/endsAt");
+        if (ring.IsOpen && !scopes.Contains("admin", StringComparer.Ordinal))
+            throw new ProblemException(Problem.InvalidValue, "The first key needs the scope 'admin': from then on nobody comes in without a key", "/scopes");
+        if (ring.IsOpen && asked.EndsAt is not null)
+            throw new ProblemException(Problem.InvalidValue, "The first key may not end: after it nobody could make another", "/endsAt");
+        await AddAsync(http, ring, keys, new ApiKey(asked.Tenant ?? caller.Tenant, "", name, [.. scopes.Distinct(StringComparer.Ordinal)], asked.Sources, now, asked.EndsAt?.UtcDateTime, []));
+    }
+
+    static async Task RotateAsync(HttpContext http, KeyRing ring, IApiKeys keys, TimeProvider time)
+    {
+        _ = new Parameters(http);
+        var key = await FindAsync(http, keys);
+        var (asked, now) = (await JsonBody.ReadAsync<Rotation>(http, new Rotation()), time.GetUtcNow().UtcDateTime);
+        var grace = asked.GraceSeconds ?? 3600;
+        if (!(grace >= 0 && grace <= LongestGrace.TotalSeconds))
+            throw new ProblemException(Problem.InvalidValue, $"'graceSeconds' needs a number from 0 to {LongestGrace.TotalSeconds}", "/graceSeconds");
+        if (key.EndsAt <= now)
+            throw new ProblemException(Problem.NotFound, "This key has ended already; make a new one");
+        await AddAsync(http, ring, keys, key with { MadeAt = now });
+        await keys.EndAsync(key.Tenant, key.Id, now.AddSeconds(grace), http.RequestAborted);
+        await ring.RefreshAsync(http.RequestAborted);
+    }
+
+    static async Task RevokeAsync(HttpContext http, KeyRing ring, IApiKeys keys, TimeProvider time)
+    {
+        _ = new Parameters(http);
+        var (key, now) = (await FindAsync(http, keys), time.GetUtcNow().UtcDateTime);
+        var others = (await keys.AllAsync(http.RequestAborted)).Where(other => other.Id != key.Id && other.Tenant == key.Tenant && other.EndsAt is null && other.Scopes.Contains("admin", StringComparer.Ordinal));
+        if (!Caller.Of(http).IsOperator && key.Scopes.Contains("admin", StringComparer.Ordinal) && !others.Any())
+            throw new ProblemException(Problem.LastKey, "This is the last key with the scope 'admin' that does not end; make another one first");
+        await keys.EndAsync(key.Tenant, key.Id, now, http.RequestAborted);
+        await ring.RefreshAsync(http.RequestAborted);
+        http.Response.StatusCode = 204;
+        http.Response.ContentLength = null;
+        await http.Response.CompleteAsync();
+    }
+
+    static async Task TenantsAsync(HttpContext http, IApiKeys keys)
+    {
+        _ = new Parameters(http);
+        NeedOperator(http);
+        await http.Response.WriteAsJsonAsync(new TenantList([.. (await keys.TenantsAsync(http.RequestAborted)).Select(name => new TenantItem(name))]), Wire.Options);
+    }
+
+    static async Task AddTenantAsync(HttpContext http, IApiKeys keys)
+    {
+        _ = new Parameters(http);
+        NeedOperator(http);
+        if ((await JsonBody.ReadAsync<TenantItem>(http)).Name is not { Length: > 0 and <= 60 } name || !name.All(c => char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c) || c == '-'))
+            throw new ProblemException(Problem.InvalidValue, "A tenant needs a 'name' of 1 to 60 small letters, digits and hyphens", "/name");
+        if (!await keys.AddTenantAsync(name, http.RequestAborted))
+            throw new ProblemException(Problem.Exists, $"There is a tenant '{name}' already", "/name");
+        http.Response.StatusCode = 201;
+        await http.Response.WriteAsJsonAsync(new TenantItem(name), Wire.Options);
+    }
+
+    static void NeedOperator(HttpContext http)
+    {
+        if (!Caller.Of(http).IsOperator)
+            throw new ProblemException(Problem.Forbidden, "Tenants are the operator's: whoever has the key in JOURNEYTRACE_ADMIN_KEY");
+    }
+
+    static async Task<ApiKey> FindAsync(HttpContext http, IApiKeys keys)
+    {
+        var (caller, id) = (Caller.Of(http), Paths.Part(http, 2));
+        return (await keys.AllAsync(http.RequestAborted)).FirstOrDefault(key => key.Id == id && (caller.IsOperator || key.Tenant == caller.Tenant))
+            ?? throw new ProblemException(Problem.NotFound, "There is no key of this id; GET /v1/keys lists them");
+    }
+
+    static async Task AddAsync(HttpContext http, KeyRing ring, IApiKeys keys, ApiKey like)
+    {
+        var (id, text, hash) = KeyText.New();
+        var key = like with { Id = id, Hash = hash };
+        try
+        {
+            await keys.AddAsync(key, http.RequestAborted);
+        }
+        catch (ArgumentException)
+        {
+            throw new ProblemException(Problem.InvalidValue, $"There is no tenant '{key.Tenant}'; POST /v1/tenants makes one", "/tenant");
+        }
+        await ring.RefreshAsync(http.RequestAborted);
+        http.Response.StatusCode = 201;
+        http.Response.Headers.CacheControl = "no-store";
+        await http.Response.WriteAsJsonAsync(new MadeKey(text, Item(key)), Wire.Options);
+    }
+
+    static KeyItem Item(ApiKey key) => new(key.Id, key.Tenant, key.Name, key.Scopes, key.Sources, key.MadeAt, key.EndsAt);
+}

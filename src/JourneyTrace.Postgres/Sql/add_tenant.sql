@@ -1,0 +1,1 @@
+insert into tenants (name) values ($1) on conflict do nothing

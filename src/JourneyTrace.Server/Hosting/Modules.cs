@@ -1,0 +1,41 @@
+using JourneyTrace.Insight;
+using JourneyTrace.Intake;
+using JourneyTrace.Postgres;
+using JourneyTrace.Storage;
+using JourneyTrace.Telemetry.Journeys;
+using JourneyTrace.Tracer;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace JourneyTrace.Server.Hosting;
+
+/// <summary>The modules of the asked-for roles over one tenant's data, by an explicit list.</summary>
+static class Modules
+{
+    public static void Add(IServiceCollection services, ServeOptions options, TenantDatabase tenant)
+    {
+        AddStore(services, tenant);
+        if (options.Roles.HasFlag(Roles.Intake))
+            services.AddIntake();
+        if (options.Roles.HasFlag(Roles.Tracer))
+            services.AddTracer(options.Journeys);
+        if (options.Roles.HasFlag(Roles.Insight))
+            services.AddInsight(options.JaegerPage);
+    }
+
+    static void AddStore(IServiceCollection services, TenantDatabase tenant)
+    {
+        services.AddSingleton(TimeProvider.System);
+        services.AddSingleton(tenant.Log);
+        services.AddSingleton(tenant.DeadLetters);
+        services.AddSingleton(tenant.Catalogue);
+        services.AddSingleton(tenant.Traces);
+        services.AddSingleton(tenant.Answers);
+        services.AddSingleton(tenant.Findings);
+        services.AddSingleton(tenant.Freshness);
+        services.AddSingleton(tenant.Hints);
+        services.AddSingleton(tenant.Watched);
+        services.AddSingleton(tenant.Exports);
+        services.AddSingleton<JourneyReader>();
+        services.AddSingleton<Knowledge>();
+    }
+}

@@ -1,0 +1,38 @@
+namespace JourneyTrace.Storage;
+
+/// <summary>The keys that programs and people come in with, of all tenants. A secret itself is never kept: only its SHA-256.</summary>
+public interface IApiKeys
+{
+    /// <summary>All keys, also those that are revoked or have expired.</summary>
+    /// <exception cref="StoreUnavailableException">The database cannot be reached.</exception>
+    Task<IReadOnlyList<ApiKey>> AllAsync(CancellationToken stop);
+
+    /// <summary>Keeps a new key.</summary>
+    /// <exception cref="StoreUnavailableException">The database cannot be reached; whether it was kept is not known.</exception>
+    Task AddAsync(ApiKey key, CancellationToken stop);
+
+    /// <summary>Ends a key at an instant, unless it ends sooner; from then on nobody comes in with it.</summary>
+    /// <returns>False where the tenant has no such key.</returns>
+    /// <exception cref="StoreUnavailableException">The database cannot be reached.</exception>
+    Task<bool> EndAsync(string tenant, string id, DateTime at, CancellationToken stop);
+
+    /// <summary>Makes a tenant, whose data nobody else sees.</summary>
+    /// <returns>False where there is one of this name.</returns>
+    /// <exception cref="StoreUnavailableException">The database cannot be reached.</exception>
+    Task<bool> AddTenantAsync(string name, CancellationToken stop);
+
+    /// <summary>The names of all tenants.</summary>
+    /// <exception cref="StoreUnavailableException">The database cannot be reached.</exception>
+    Task<IReadOnlyList<string>> TenantsAsync(CancellationToken stop);
+}
+
+/// <summary>A key.</summary>
+/// <param name="Tenant">Whose data it opens.</param>
+/// <param name="Id">Its public part, to name it by.</param>
+/// <param name="Name">What it is for, for people.</param>
+/// <param name="Scopes">What it may do: intake, read, admin.</param>
+/// <param name="Sources">The sources that it may post events of; null for any.</param>
+/// <param name="EndsAt">From when on it is worth nothing; null for never.</param>
+/// <param name="Hash">The SHA-256 of its secret part.</param>
+public sealed record ApiKey(
+    string Tenant, string Id, string Name, IReadOnlyList<string> Scopes, IReadOnlyList<string>? Sources, DateTime MadeAt, DateTime? EndsAt, byte[] Hash);

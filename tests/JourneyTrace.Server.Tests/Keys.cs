@@ -1,0 +1,275 @@
+using System.Net;
+using System.Net.Http.Headers;
+using System.Net.Http.Json;
+using System.Text.Json;
+using JourneyTrace.Client;
+using JourneyTrace.Testing;
+
+namespace JourneyTrace.Server.Tests;
+
+/// <summary>Who comes in, with what key, and what he may do.</summary>
+public sealed class Keys(Cluster cluster) : IAsyncLifetime
+{
+    const string Operator = "operator-0123456789-0123456789-0123456789";
+
+    // Health, documents and the console's own files say nothing of anybody's data; a session is how a key is handed over.
+    static readonly string[] Public = ["/health/live", "/health/ready", "/v1/session"];
+
+    readonly List<ServerProcess> _servers = [];
+    string _database = "";
+
+    public async ValueTask InitializeAsync() => _database = await cluster.Server.NewDatabaseAsync();
+
+    public async ValueTask DisposeAsync()
+    {
+        foreach (var server in _servers)
+            await server.DisposeAsync();
+    }
+
+    [Fact]
+    public async Task A_server_is_open_on_this_machine_until_the_first_key_which_has_to_be_an_admins()
+    {
+        var open = await StartAsync();
+        Assert.Equal(HttpStatusCode.OK, (await open.GetAsync("v1/hotspots")).StatusCode);
+        Assert.True((await open.GetFromJsonAsync<SessionState>("v1/session", Wire.Options))!.Open);
+
+        var refused = await MakeAsync(open, new NewKey("reader", ["read"]));
+        Assert.Equal((HttpStatusCode.UnprocessableEntity, "/scopes"), (refused.StatusCode, await PointerAsync(refused)));
+        refused = await MakeAsync(open, new NewKey("for a day", ["admin"], EndsAt: DateTimeOffset.UtcNow.AddDays(1)));
+        Assert.Equal((HttpStatusCode.UnprocessableEntity, "/endsAt"), (refused.StatusCode, await PointerAsync(refused)));
+
+        var admin = (await (await MakeAsync(open, new NewKey("admin", ["admin", "read"]))).Content.ReadFromJsonAsync<MadeKey>(Wire.Options))!;
+        var without = await open.GetAsync("v1/hotspots");
+        Assert.Equal((HttpStatusCode.Unauthorized, "Bearer"), (without.StatusCode, without.Headers.WwwAuthenticate.ToString()));
+        Assert.Equal("unauthorized", await CodeAsync(without));
+        Assert.Equal(HttpStatusCode.OK, (await As(open, admin.Key).GetAsync("v1/hotspots")).StatusCode);
+        Assert.Equal(HttpStatusCode.Unauthorized, (await As(open, admin.Key[..^1] + (admin.Key[^1] == 'A' ? 'B' : 'A')).GetAsync("v1/hotspots")).StatusCode);
+
+        // It cannot be locked out of: the last admin stays.
+        var last = await As(open, admin.Key).DeleteAsync("v1/keys/" + admin.Item.Id);
+        Assert.Equal((HttpStatusCode.Conflict, "last_key"), (last.StatusCode, await CodeAsync(last)));
+    }
+
+    [Theory]
+    [InlineData("evil.example")]
+    [InlineData("127.0.0.1.evil.example:5080")]
+    public async Task An_open_server_answers_to_its_own_names_alone(string host)
+    {
+        var open = await StartAsync();
+        using var request = new HttpRequestMessage(HttpMethod.Get, "v1/hotspots") { Headers = { Host = host } };
+        var answer = await open.SendAsync(request);
+        Assert.Equal((HttpStatusCode.Forbidden, "wrong_origin"), (answer.StatusCode, await CodeAsync(answer)));
+    }
+
+    [Fact]
+    public async Task It_listens_to_others_only_with_keys()
+    {
+        var url = $"http://0.0.0.0:{Programs.FreePort()}";
+        var (code, _, error) = await ServerProcess.RunAsync("serve", "--postgres", _database, "--urls", url);
+        Assert.NotEqual(0, code);
+        Assert.Contains("JOURNEYTRACE_ADMIN_KEY", error, StringComparison.Ordinal);
+        (code, _, error) = await ServerProcess.RunAsync(new Dictionary<string, string> { ["JOURNEYTRACE_ADMIN_KEY"] = "short" }, "serve", "--postgres", _database, "--urls", url);
+        Assert.NotEqual(0, code);
+        Assert.Contains("32 to 500", error, StringComparison.Ordinal);
+        var closed = await StartAsync(Operator);
+        Assert.Equal(HttpStatusCode.Unauthorized, (await closed.GetAsync("v1/hotspots")).StatusCode);
+        Assert.Equal(HttpStatusCode.OK, (await As(closed, Operator).GetAsync("v1/hotspots")).StatusCode);
+    }
+
+    [Fact]
+    public async Task Every_operation_needs_a_key_and_its_own_scope()
+    {
+        var server = await StartAsync(Operator);
+        var keys = new Dictionary<string, HttpClient>(StringComparer.Ordinal);
+        foreach (var scope in (string[])["intake", "read", "admin"])
+            keys[scope] = As(server, (await KeyAsync(server, new NewKey(scope, [scope]))).Key);
+        var document = await server.GetFromJsonAsync<JsonElement>("openapi/v1.json");
+        var seen = 0;
+        foreach (var path in document.GetProperty("paths").EnumerateObject())
+        {
+            foreach (var method in path.Value.EnumerateObject().Select(m => m.Name.ToUpperInvariant()))
+            {
+                var at = path.Name.Replace("{", "x", StringComparison.Ordinal).Replace("}", "", StringComparison.Ordinal).TrimStart('/');
+                var anybody = (await SendAsync(server, method, at)).StatusCode;
+                if (Public.Contains(path.Name))
+                {
+                    Assert.True(anybody is not HttpStatusCode.Unauthorized || path.Name == "/v1/session", $"{method} {path.Name}: {anybody}");
+                    continue;
+                }
+                Assert.True(anybody == HttpStatusCode.Unauthorized, $"{method} {path.Name} without a key: {anybody}");
+                var allowed = new List<string>();
+                foreach (var (scope, client) in keys)
+                {
+                    var answer = await SendAsync(client, method, at);
+                    if (answer.StatusCode != HttpStatusCode.Forbidden || await CodeAsync(answer) != "forbidden" || (path.Name == "/v1/tenants" && scope == "admin"))
+                        allowed.Add(scope);
+                }
+                Assert.Equal((method, path.Name, Needed(method, path.Name)), (method, path.Name, string.Join(',', allowed)));
+                seen++;
+            }
+        }
+        Assert.True(seen > 60, $"{seen} operations");
+        foreach (var path in (string[])["jaeger/api/services", "jaeger/api/traces?service=sales", "jaeger/api/v3/services", "jaeger/api/dependencies?endTs=1"])
+            Assert.Equal(HttpStatusCode.Unauthorized, (await server.GetAsync(path)).StatusCode);
+    }
+
+    static string Needed(string method, string path) => (method, path) switch
+    {
+        (_, "/v1/keys" or "/v1/keys/{id}" or "/v1/keys/{id}/rotate" or "/v1/tenants") => "admin",
+        ("POST", "/v1/what-if" or "/v1/cases/{case}/what-if" or "/v1/catalogue/check") => "read",
+        ("POST", "/v1/events" or "/v1/imports" or "/v1/imports/mapping" or "/v1/dead-letters" or "/v1/dead-letters/{number}/retry") => "intake",
+        ("GET", _) => "read",
+        _ => "admin",
+    };
+
+    [Fact]
+    public async Task A_revoked_key_is_worth_nothing_at_any_server_within_five_seconds()
+    {
+        var (one, other) = (await StartAsync(Operator), await StartAsync(Operator));
+        var made = await KeyAsync(one, new NewKey("reader", ["read"]));
+        await UntilAsync(TimeSpan.FromSeconds(5), async () => (await As(other, made.Key).GetAsync("v1/hotspots")).StatusCode == HttpStatusCode.OK);
+        Assert.Equal(HttpStatusCode.NoContent, (await As(one, Operator).DeleteAsync("v1/keys/" + made.Item.Id)).StatusCode);
+        Assert.Equal(HttpStatusCode.Unauthorized, (await As(one, made.Key).GetAsync("v1/hotspots")).StatusCode);
+        await UntilAsync(TimeSpan.FromSeconds(5), async () => (await As(other, made.Key).GetAsync("v1/hotspots")).StatusCode == HttpStatusCode.Unauthorized);
+        Assert.Equal(HttpStatusCode.NotFound, (await As(one, Operator).DeleteAsync("v1/keys/000000000000")).StatusCode);
+    }
+
+    [Fact]
+    public async Task A_rotated_key_goes_on_for_its_grace_and_no_longer()
+    {
+        var server = await StartAsync(Operator);
+        var former = await KeyAsync(server, new NewKey("crm", ["intake"], ["/crm"]));
+        var rotated = await As(server, Operator).PostAsJsonAsync($"v1/keys/{former.Item.Id}/rotate", new Rotation(2));
+        var next = (await rotated.Content.ReadFromJsonAsync<MadeKey>(Wire.Options))!;
+        Assert.Equal((HttpStatusCode.Created, "crm", "intake", "/crm"), (rotated.StatusCode, next.Item.Name, next.Item.Scopes.Single(), next.Item.Sources!.Single()));
+        Assert.Equal(HttpStatusCode.OK, (await PostAsync(As(server, former.Key), "a", "/crm")).StatusCode);
+        Assert.Equal(HttpStatusCode.OK, (await PostAsync(As(server, next.Key), "b", "/crm")).StatusCode);
+        await UntilAsync(TimeSpan.FromSeconds(5), async () => (await PostAsync(As(server, former.Key), "c", "/crm")).StatusCode == HttpStatusCode.Unauthorized);
+        var negative = await As(server, Operator).PostAsJsonAsync($"v1/keys/{next.Item.Id}/rotate", new Rotation(-1));
+        Assert.Equal((HttpStatusCode.UnprocessableEntity, "/graceSeconds"), (negative.StatusCode, await PointerAsync(negative)));
+    }
+
+    [Fact]
+    public async Task A_key_posts_events_of_its_own_sources_alone_and_what_it_may_not_is_kept()
+    {
+        var server = await StartAsync(Operator);
+        var crm = As(server, (await KeyAsync(server, new NewKey("crm", ["intake", "read"], ["/crm"]))).Key);
+        Assert.Equal(HttpStatusCode.OK, (await PostAsync(crm, "a", "/crm")).StatusCode);
+        var foreign = await PostAsync(crm, "b", "/erp");
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, foreign.StatusCode);
+        var result = (await foreign.Content.ReadFromJsonAsync<PostAnswer>(Wire.Options))!.Results.Single();
+        Assert.Equal(("source_not_allowed", "/source"), (result.Code, result.Pointer));
+        Assert.Equal(HttpStatusCode.NotFound, (await crm.GetAsync("v1/events/%2Ferp/b")).StatusCode);
+        var letters = await crm.GetFromJsonAsync<JsonElement>("v1/dead-letters");
+        Assert.Equal("source_not_allowed", letters.GetProperty("items")[0].GetProperty("code").GetString());
+    }
+
+    [Theory]
+    [InlineData("""{"scopes":["read"]}""", "/name")]
+    [InlineData("""{"name":"","scopes":["read"]}""", "/name")]
+    [InlineData("""{"name":"a","scopes":[]}""", "/scopes")]
+    [InlineData("""{"name":"a","scopes":["root"]}""", "/scopes")]
+    [InlineData("""{"name":"a","scopes":["read"],"sources":[]}""", "/sources")]
+    [InlineData("""{"name":"a","scopes":["read"],"endsAt":"2020-01-01T00:00:00Z"}""", "/endsAt")]
+    [InlineData("""{"name":"a","scopes":["read"],"tenant":"nobody"}""", "/tenant")]
+    [InlineData("""{"name":"a","scopes":["read"],"surprise":1}""", null)]
+    [InlineData("""{"name":"a","scopes":["read"],"scopes":["admin"]}""", null)]
+    [InlineData("""[]""", null)]
+    [InlineData("", null)]
+    public async Task What_is_no_key_is_refused_by_name(string body, string? pointer)
+    {
+        var server = As(await StartAsync(Operator), Operator);
+        var answer = await server.PostAsync("v1/keys", new StringContent(body, new MediaTypeHeaderValue("application/json")));
+        Assert.Equal(pointer is null ? HttpStatusCode.BadRequest : HttpStatusCode.UnprocessableEntity, answer.StatusCode);
+        if (pointer is not null)
+            Assert.Equal(pointer, await PointerAsync(answer));
+        Assert.Empty((await server.GetFromJsonAsync<KeyList>("v1/keys", Wire.Options))!.Items);
+    }
+
+    [Fact]
+    public async Task A_browser_hands_its_key_over_once_and_other_sites_cannot_use_it()
+    {
+        var server = await StartAsync(Operator);
+        var reader = await KeyAsync(server, new NewKey("console", ["read", "admin"]));
+        Assert.Equal(HttpStatusCode.Unauthorized, (await server.PostAsJsonAsync("v1/session", new SessionKey("jt_000000000000_nonsense"))).StatusCode);
+        var begun = await server.PostAsJsonAsync("v1/session", new SessionKey(reader.Key));
+        var cookie = begun.Headers.GetValues("Set-Cookie").Single();
+        Assert.Contains("httponly", cookie, StringComparison.OrdinalIgnoreCase);
+        Assert.Contains("samesite=strict", cookie, StringComparison.OrdinalIgnoreCase);
+
+        async Task<HttpResponseMessage> WithCookieAsync(HttpMethod method, string path, string? origin)
+        {
+            var request = new HttpRequestMessage(method, path) { Headers = { { "Cookie", cookie.Split(';')[0] } } };
+            if (origin is not null)
+                request.Headers.Add("Origin", origin);
+            return await server.SendAsync(request);
+        }
+        Assert.Equal(HttpStatusCode.OK, (await WithCookieAsync(HttpMethod.Get, "v1/hotspots", null)).StatusCode);
+        Assert.Equal(HttpStatusCode.Accepted, (await WithCookieAsync(HttpMethod.Post, "v1/replay", server.BaseAddress!.GetLeftPart(UriPartial.Authority))).StatusCode);
+        var forged = await WithCookieAsync(HttpMethod.Post, "v1/replay", "https://evil.example");
+        Assert.Equal((HttpStatusCode.Forbidden, "wrong_origin"), (forged.StatusCode, await CodeAsync(forged)));
+        Assert.Equal(HttpStatusCode.Forbidden, (await WithCookieAsync(HttpMethod.Post, "v1/replay", "null")).StatusCode);
+        Assert.Contains("journeytrace=;", (await server.DeleteAsync("v1/session")).Headers.GetValues("Set-Cookie").Single(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task The_command_line_makes_lists_rotates_and_revokes()
+    {
+        var server = await StartAsync(Operator);
+        Dictionary<string, string> With(string key) => new(StringComparer.Ordinal) { ["JOURNEYTRACE_KEY"] = key, ["JOURNEYTRACE_SERVER"] = server.BaseAddress!.ToString() };
+        var (code, key, _) = await ServerProcess.RunAsync(With(Operator), "keys", "create", "billing", "--scopes", "read,intake", "--source", "/billing");
+        Assert.Equal(0, code);
+        Assert.Equal(0, (await ServerProcess.RunAsync(With(key.Trim()), "hotspots")).ExitCode);
+        (code, _, var error) = await ServerProcess.RunAsync(With(key.Trim()), "keys", "list");
+        Assert.NotEqual(0, code);
+        Assert.Contains("scope 'admin'", error, StringComparison.Ordinal);
+        (_, var list, _) = await ServerProcess.RunAsync(With(Operator), "keys", "list");
+        Assert.Contains("billing", list, StringComparison.Ordinal);
+        Assert.DoesNotContain(key.Trim().Split('_')[2], list, StringComparison.Ordinal);
+        var id = key.Split('_')[1];
+        Assert.Equal(0, (await ServerProcess.RunAsync(With(Operator), "keys", "rotate", id, "--grace-seconds", "0")).ExitCode);
+        Assert.NotEqual(0, (await ServerProcess.RunAsync(With(key.Trim()), "hotspots")).ExitCode);
+        Assert.NotEqual(0, (await ServerProcess.RunAsync(With(Operator), "keys", "revoke", "nonsense")).ExitCode);
+        Assert.DoesNotContain(key.Trim(), string.Concat(_servers.Select(s => s.Said)), StringComparison.Ordinal);
+    }
+
+    async Task<HttpClient> StartAsync(string? admin = null)
+    {
+        var server = await ServerProcess.StartAsync(
+            admin is null ? new Dictionary<string, string>(StringComparer.Ordinal) : new Dictionary<string, string>(StringComparer.Ordinal) { ["JOURNEYTRACE_ADMIN_KEY"] = admin }, "serve", "--postgres", _database);
+        _servers.Add(server);
+        return new HttpClient(new SocketsHttpHandler { UseCookies = false }) { BaseAddress = server.Address };
+    }
+
+    static HttpClient As(HttpClient server, string key) => new() { BaseAddress = server.BaseAddress, DefaultRequestHeaders = { Authorization = new AuthenticationHeaderValue("Bearer", key) } };
+
+    static Task<HttpResponseMessage> MakeAsync(HttpClient server, NewKey key) => server.PostAsJsonAsync("v1/keys", key, Wire.Options);
+
+    static async Task<MadeKey> KeyAsync(HttpClient server, NewKey key)
+    {
+        var made = await MakeAsync(As(server, Operator), key);
+        Assert.Equal(HttpStatusCode.Created, made.StatusCode);
+        return (await made.Content.ReadFromJsonAsync<MadeKey>(Wire.Options))!;
+    }
+
+    static Task<HttpResponseMessage> SendAsync(HttpClient client, string method, string path) => client.SendAsync(new HttpRequestMessage(new HttpMethod(method), path), HttpCompletionOption.ResponseHeadersRead);
+
+    static Task<HttpResponseMessage> PostAsync(HttpClient client, string id, string source) => client.PostAsync(
+        "v1/events", new StringContent(Told.Json(id, "promise.made", "c-" + id, Told.Monday, """{"promise":"p","by":"store","within":"PT4H","what":"swap"}""", source), new MediaTypeHeaderValue("application/json")));
+
+    static async Task<string?> CodeAsync(HttpResponseMessage answer) => answer.Content.Headers.ContentType?.MediaType == "application/problem+json"
+        ? (await answer.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("code").GetString()
+        : null;
+
+    static async Task<string?> PointerAsync(HttpResponseMessage answer) => (await answer.Content.ReadFromJsonAsync<JsonElement>()).TryGetProperty("pointer", out var pointer) ? pointer.GetString() : null;
+
+    static async Task UntilAsync(TimeSpan patience, Func<Task<bool>> happened)
+    {
+        var clock = System.Diagnostics.Stopwatch.StartNew();
+        while (!await happened())
+        {
+            Assert.True(clock.Elapsed < patience, $"It did not happen within {patience}");
+            await Task.Delay(100);
+        }
+    }
+}

@@ -1,0 +1,222 @@
+using System.Net;
+using System.Net.Http.Headers;
+using System.Net.Http.Json;
+using System.Text.Json;
+using JourneyTrace.Client;
+using JourneyTrace.Testing;
+using Npgsql;
+
+namespace JourneyTrace.Server.Tests;
+
+/// <summary>Two tenants on one server: neither sees anything of the other, by any operation, and by the database's own rules alone.</summary>
+public sealed class Tenants(Cluster cluster) : IAsyncLifetime
+{
+    const string Operator = "operator-0123456789-0123456789-0123456789";
+
+    // In every name that the one tenant's events hold.
+    const string Marker = "acmeonly";
+
+    ServerProcess _server = null!;
+    string _database = "";
+
+    public async ValueTask InitializeAsync()
+    {
+        _database = await cluster.Server.NewDatabaseAsync();
+        _server = await ServerProcess.StartAsync(new Dictionary<string, string>(StringComparer.Ordinal) { ["JOURNEYTRACE_ADMIN_KEY"] = Operator }, "serve", "--postgres", _database);
+    }
+
+    public ValueTask DisposeAsync() => _server.DisposeAsync();
+
+    [Fact]
+    public async Task Nothing_of_the_one_is_seen_by_the_other_at_any_operation()
+    {
+        var (acme, rival) = (await TenantAsync("acme"), await TenantAsync("rival"));
+        await FillAsync(acme, Marker);
+        await FillAsync(rival, "rivals");
+
+        var document = await rival.GetFromJsonAsync<JsonElement>("openapi/v1.json");
+        var paths = document.GetProperty("paths").EnumerateObject().Where(p => p.Value.TryGetProperty("get", out _)).Select(p => p.Name).ToList();
+        paths.AddRange(["/jaeger/api/services", $"/jaeger/api/traces?service={Marker}-front&limit=20", $"/jaeger/api/services/{Marker}-front/operations", "/jaeger/api/dependencies?endTs=2000000000000&lookback=900000000000", "/jaeger/api/v3/services", $"/jaeger/api/v3/operations?service={Marker}-front"]);
+        var ids = await IdsAsync(acme);
+        var (own, seen) = (0, 0);
+        foreach (var path in paths.SelectMany(path => Filled(path, ids)))
+        {
+            var (answer, foreign) = (await SaidAsync(acme, path), await SaidAsync(rival, path));
+            Assert.True(!foreign.Contains(Marker, StringComparison.Ordinal) || EchoesQuestion(foreign), $"{path} says to the rival: {foreign}");
+            own += answer.Contains(Marker, StringComparison.Ordinal) ? 1 : 0;
+            seen++;
+        }
+        // It is no wonder that nothing is seen where there is nothing.
+        Assert.True(own > 40 && seen > 80, $"{own} of {seen} operations say something of the tenant's own to himself");
+        Assert.Equal(2, (await acme.GetFromJsonAsync<JsonElement>("v1/cases")).GetProperty("items").GetArrayLength());
+        Assert.Equal(2, (await rival.GetFromJsonAsync<JsonElement>("v1/cases")).GetProperty("items").GetArrayLength());
+
+        // The same source and id are another event for another tenant; nothing is a duplicate, or in conflict.
+        Assert.Equal((1, 0), await CountsAsync(rival, Told.Json("e-a", "case.opened", "c", Told.Monday, "{}", Marker)));
+        Assert.Equal(0, (await As(Operator).GetFromJsonAsync<JsonElement>("v1/cases")).GetProperty("items").GetArrayLength());
+    }
+
+    [Fact]
+    public async Task What_the_one_changes_the_other_does_not_notice()
+    {
+        var (acme, rival) = (await TenantAsync("acme"), await TenantAsync("rival"));
+        await FillAsync(acme, Marker);
+        await FillAsync(rival, "rivals");
+        var before = await SaidAsync(rival, "v1/hotspots");
+        var put = await acme.PutAsync("v1/catalogue", new StringContent("""{"links":[{"id":"acmeonly-front","side":"back"}]}""", new MediaTypeHeaderValue("application/json")));
+        Assert.True(put.IsSuccessStatusCode, await put.Content.ReadAsStringAsync());
+        Assert.Equal(HttpStatusCode.NotFound, (await rival.GetAsync("v1/catalogue?version=1")).StatusCode);
+        Assert.Equal(HttpStatusCode.Accepted, (await acme.PostAsync("v1/replay", null)).StatusCode);
+        Assert.Equal(before, await SaidAsync(rival, "v1/hotspots"));
+
+        // Keys are of their tenant, too.
+        var key = (await (await acme.PostAsJsonAsync("v1/keys", new NewKey("third", ["read"]), Wire.Options)).Content.ReadFromJsonAsync<MadeKey>(Wire.Options))!.Item;
+        Assert.Equal("acme", key.Tenant);
+        Assert.DoesNotContain(key.Id, await SaidAsync(rival, "v1/keys"), StringComparison.Ordinal);
+        Assert.Equal(HttpStatusCode.NotFound, (await rival.DeleteAsync("v1/keys/" + key.Id)).StatusCode);
+        Assert.Equal(HttpStatusCode.Forbidden, (await rival.PostAsJsonAsync("v1/keys", new NewKey("spy", ["read"], Tenant: "acme"), Wire.Options)).StatusCode);
+        Assert.Equal(HttpStatusCode.Forbidden, (await rival.GetAsync("v1/tenants")).StatusCode);
+        Assert.Equal(HttpStatusCode.Forbidden, (await rival.PostAsJsonAsync("v1/tenants", new TenantItem("mine"), Wire.Options)).StatusCode);
+    }
+
+    [Theory]
+    [InlineData("Acme")]
+    [InlineData("")]
+    [InlineData("a b")]
+    [InlineData("../etc")]
+    public async Task What_is_no_name_of_a_tenant_is_refused(string name) =>
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, (await As(Operator).PostAsJsonAsync("v1/tenants", new TenantItem(name), Wire.Options)).StatusCode);
+
+    /// <summary>Statements without any condition of ours, by the role that all questions are asked by: row-level security alone.</summary>
+    [Fact]
+    public async Task The_database_alone_shows_and_changes_nothing_of_another()
+    {
+        var acme = await TenantAsync("acme");
+        await FillAsync(acme, Marker);
+        await acme.PostAsync("v1/events", new StringContent("not json", new MediaTypeHeaderValue("application/json")));
+        await TenantAsync("rival");
+        var (of, rows) = (await NumberAsync("acme"), 0);
+        await using var own = await SessionAsync(of);
+        await using var rival = await SessionAsync(await NumberAsync("rival"));
+        foreach (var table in await TablesAsync(rival))
+        {
+            rows += await CountAsync(own, table) > 0 ? 1 : 0;
+            await using (var seen = new NpgsqlCommand($"select count(*) from {table} where tenant = {of}", rival))
+                Assert.Equal((table, 0L), (table, (long)(await seen.ExecuteScalarAsync())!));
+            foreach (var change in (string[])[$"delete from {table} where tenant = {of}", $"update {table} set tenant = tenant where tenant = {of}"])
+            {
+                try
+                {
+                    await using var changed = new NpgsqlCommand(change, rival);
+                    Assert.Equal((change, 0), (change, await changed.ExecuteNonQueryAsync()));
+                }
+                catch (PostgresException e) when (e.SqlState == "42501")
+                {
+                    // The role may not do that to anybody's rows.
+                }
+            }
+        }
+        Assert.True(rows > 8, $"{rows} tables held rows of the tenant");
+        await using var keys = new NpgsqlCommand("select count(*) from api_keys", rival);
+        Assert.Equal("42501", (await Assert.ThrowsAsync<PostgresException>(() => keys.ExecuteScalarAsync())).SqlState);
+    }
+
+    /// <summary>What was asked for may be named in a refusal.</summary>
+    static bool EchoesQuestion(string answer) => answer.Contains("\"code\":\"not_found\"", StringComparison.Ordinal);
+
+    static IEnumerable<string> Filled(string path, (string Finding, string Journey) ids)
+    {
+        if (path.Contains("dead-letters/{number}", StringComparison.Ordinal))
+            return [path.Replace("{number}", "1", StringComparison.Ordinal)];
+        var filled = path.TrimStart('/').Replace("{case}", $"{Marker}-1", StringComparison.Ordinal).Replace("{source}", Marker, StringComparison.Ordinal).Replace("{id}", "e-a", StringComparison.Ordinal)
+            .Replace("{decision}", $"{Marker}-freeze", StringComparison.Ordinal).Replace("{procedure}", $"{Marker}-way", StringComparison.Ordinal).Replace("{link}", $"{Marker}-front", StringComparison.Ordinal);
+        return filled.StartsWith("v1/findings/stream", StringComparison.Ordinal) || filled.StartsWith("v1/compare", StringComparison.Ordinal) ? [] : [filled, .. Asked(filled, ids)];
+    }
+
+    static IEnumerable<string> Asked(string path, (string Finding, string Journey) ids)
+    {
+        if (path is "v1/hotspots" or "v1/promises" or "v1/handoffs" or "v1/map")
+            yield return path + $"?link={Marker}-front";
+        if (path is "v1/hotspots" or "v1/cases")
+            yield return path + "?asOf=2026-03-03T00:00:00Z";
+        if (path is "v1/cases")
+            yield return path + $"?q={Marker}";
+        if (path.StartsWith("jaeger/api/services", StringComparison.Ordinal))
+            yield return "jaeger/api/traces/" + ids.Journey;
+    }
+
+    static async Task<(string Finding, string Journey)> IdsAsync(HttpClient acme) =>
+        ("", (await acme.GetFromJsonAsync<JsonElement>($"v1/cases/{Marker}-1/journey")).EnumerateObject().First(p => p.Value.ValueKind == JsonValueKind.String).Value.GetString()!);
+
+    static async Task FillAsync(HttpClient tenant, string name)
+    {
+        string[] events =
+        [
+            Told.Json("e-a", "case.opened", $"{name}-1", Told.Monday, $$"""{"kind":"{{name}}-kind","segment":"{{name}}-segment","customer":"{{name}}-customer"}""", name),
+            Told.Json("e-b", "promise.made", $"{name}-1", Told.Monday, $$"""{"promise":"{{name}}-promise","by":"{{name}}-front","within":"PT4H","what":"{{name}}-swap"}""", name),
+            Told.Json("e-c", "handoff.requested", $"{name}-1", Told.Monday.AddMinutes(5), $$"""{"handoff":"h","from":"{{name}}-front","to":"{{name}}-depot","kind":"{{name}}-part","serves":"{{name}}-promise"}""", name),
+            Told.Json("e-d", "handoff.refused", $"{name}-1", Told.Monday.AddHours(6), $$"""{"handoff":"h","cause":"no-capacity","detail":"{{name}}"}""", name),
+            Told.Json("e-e", "case.opened", $"{name}-2", Told.Monday, "{}", name),
+        ];
+        var answer = await tenant.PostAsync("v1/events", new StringContent("[" + string.Join(',', events) + "]", new MediaTypeHeaderValue("application/json")));
+        var said = await answer.Content.ReadAsStringAsync();
+        Assert.True(answer.StatusCode == HttpStatusCode.OK, said);
+        for (var i = 0; i < 200; i++)
+        {
+            if ((await tenant.GetFromJsonAsync<JsonElement>($"v1/events/{name}/e-e")).GetProperty("replayed").ValueKind == JsonValueKind.True)
+                return;
+            await Task.Delay(50);
+        }
+        Assert.Fail("It was not replayed in 10 s");
+    }
+
+    async Task<HttpClient> TenantAsync(string name)
+    {
+        Assert.Equal(HttpStatusCode.Created, (await As(Operator).PostAsJsonAsync("v1/tenants", new TenantItem(name), Wire.Options)).StatusCode);
+        Assert.Equal(HttpStatusCode.Conflict, (await As(Operator).PostAsJsonAsync("v1/tenants", new TenantItem(name), Wire.Options)).StatusCode);
+        var made = await As(Operator).PostAsJsonAsync("v1/keys", new NewKey(name, ["intake", "read", "admin"], Tenant: name), Wire.Options);
+        return As((await made.Content.ReadFromJsonAsync<MadeKey>(Wire.Options))!.Key);
+    }
+
+    HttpClient As(string key) => new() { BaseAddress = _server.Address, DefaultRequestHeaders = { Authorization = new AuthenticationHeaderValue("Bearer", key) } };
+
+    static async Task<string> SaidAsync(HttpClient client, string path) => await (await client.GetAsync(path)).Content.ReadAsStringAsync();
+
+    static async Task<(long Accepted, long Duplicates)> CountsAsync(HttpClient client, string body)
+    {
+        var answer = await client.PostAsync("v1/events", new StringContent(body, new MediaTypeHeaderValue("application/json")));
+        var counts = (await answer.Content.ReadFromJsonAsync<PostAnswer>(Wire.Options))!;
+        return (counts.Accepted, counts.Duplicates);
+    }
+
+    async Task<int> NumberAsync(string tenant)
+    {
+        await using var source = NpgsqlDataSource.Create(_database);
+        await using var command = source.CreateCommand("select tenant from journeytrace.tenants where name = $1");
+        command.Parameters.Add(new NpgsqlParameter { Value = tenant });
+        return (int)(await command.ExecuteScalarAsync())!;
+    }
+
+    async Task<NpgsqlConnection> SessionAsync(int tenant)
+    {
+        var connection = new NpgsqlConnection(_database + $";Options=-c role=journeytrace_app -c search_path=journeytrace -c journeytrace.tenant={tenant}");
+        await connection.OpenAsync();
+        return connection;
+    }
+
+    static async Task<List<string>> TablesAsync(NpgsqlConnection connection)
+    {
+        var tables = new List<string>();
+        await using var command = new NpgsqlCommand("select table_name::text from information_schema.columns where table_schema = 'journeytrace' and column_name = 'tenant' and table_name <> 'tenants'", connection);
+        await using var reader = await command.ExecuteReaderAsync();
+        while (await reader.ReadAsync())
+            tables.Add(reader.GetString(0));
+        return tables;
+    }
+
+    static async Task<long> CountAsync(NpgsqlConnection connection, string table)
+    {
+        await using var command = new NpgsqlCommand($"select count(*) from {table}", connection);
+        return (long)(await command.ExecuteScalarAsync())!;
+    }
+}
