@@ -77,6 +77,13 @@ public sealed class Company : IAsyncLifetime
         return (page, errors);
     }
 
+    /// <summary>An empty server that asks for a key.</summary>
+    public async Task<ServerProcess> ClosedAsync(string key)
+    {
+        var environment = new Dictionary<string, string>(StringComparer.Ordinal) { ["JOURNEYTRACE_ADMIN_KEY"] = key };
+        return await ServerProcess.StartAsync(environment, "serve", "--postgres", await _cluster!.NewDatabaseAsync());
+    }
+
     /// <summary>Waits until everything is replayed.</summary>
     public async Task ReplayedAsync()
     {

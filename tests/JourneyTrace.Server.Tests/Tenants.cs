@@ -47,12 +47,12 @@ public sealed class Tenants(Cluster cluster) : IAsyncLifetime
             seen++;
         }
         // It is no wonder that nothing is seen where there is nothing.
-        Assert.True(own > 40 && seen > 80, $"{own} of {seen} operations say something of the tenant's own to himself");
+        Assert.True(own > 40 && seen > 60, $"{own} of {seen} operations say something of the tenant's own to himself");
         Assert.Equal(2, (await acme.GetFromJsonAsync<JsonElement>("v1/cases")).GetProperty("items").GetArrayLength());
         Assert.Equal(2, (await rival.GetFromJsonAsync<JsonElement>("v1/cases")).GetProperty("items").GetArrayLength());
 
         // The same source and id are another event for another tenant; nothing is a duplicate, or in conflict.
-        Assert.Equal((1, 0), await CountsAsync(rival, Told.Json("e-a", "case.opened", "c", Told.Monday, "{}", Marker)));
+        Assert.Equal((1, 0), await CountsAsync(rival, Told.Json("e-a", "case.opened", "c", Told.Monday, """{"kind":"k"}""", Marker)));
         Assert.Equal(0, (await As(Operator).GetFromJsonAsync<JsonElement>("v1/cases")).GetProperty("items").GetArrayLength());
     }
 
@@ -63,7 +63,7 @@ public sealed class Tenants(Cluster cluster) : IAsyncLifetime
         await FillAsync(acme, Marker);
         await FillAsync(rival, "rivals");
         var before = await SaidAsync(rival, "v1/hotspots");
-        var put = await acme.PutAsync("v1/catalogue", new StringContent("""{"links":[{"id":"acmeonly-front","side":"back"}]}""", new MediaTypeHeaderValue("application/json")));
+        var put = await acme.PutAsync("v1/catalogue", new StringContent("""{"links":{"acmeonly-front":{"side":"front"}}}""", new MediaTypeHeaderValue("application/json")));
         Assert.True(put.IsSuccessStatusCode, await put.Content.ReadAsStringAsync());
         Assert.Equal(HttpStatusCode.NotFound, (await rival.GetAsync("v1/catalogue?version=1")).StatusCode);
         Assert.Equal(HttpStatusCode.Accepted, (await acme.PostAsync("v1/replay", null)).StatusCode);
@@ -152,11 +152,16 @@ public sealed class Tenants(Cluster cluster) : IAsyncLifetime
     {
         string[] events =
         [
-            Told.Json("e-a", "case.opened", $"{name}-1", Told.Monday, $$"""{"kind":"{{name}}-kind","segment":"{{name}}-segment","customer":"{{name}}-customer"}""", name),
+            Told.Json("e-a", "case.opened", $"{name}-1", Told.Monday, $$"""{"kind":"{{name}}-kind","customer": { "id":"{{name}}-customer","segment":"{{name}}-segment" } }""", name),
             Told.Json("e-b", "promise.made", $"{name}-1", Told.Monday, $$"""{"promise":"{{name}}-promise","by":"{{name}}-front","within":"PT4H","what":"{{name}}-swap"}""", name),
-            Told.Json("e-c", "handoff.requested", $"{name}-1", Told.Monday.AddMinutes(5), $$"""{"handoff":"h","from":"{{name}}-front","to":"{{name}}-depot","kind":"{{name}}-part","serves":"{{name}}-promise"}""", name),
-            Told.Json("e-d", "handoff.refused", $"{name}-1", Told.Monday.AddHours(6), $$"""{"handoff":"h","cause":"no-capacity","detail":"{{name}}"}""", name),
-            Told.Json("e-e", "case.opened", $"{name}-2", Told.Monday, "{}", name),
+            Told.Json("e-c", "handoff.requested", $"{name}-1", Told.Monday.AddMinutes(5), $$"""{"handoff":"h","from":"{{name}}-front","to":"{{name}}-depot","need":"{{name}}-part","inServiceOf":"{{name}}-promise"}""", name),
+            Told.Json("e-d", "handoff.refused", $"{name}-1", Told.Monday.AddHours(6), $$"""{"handoff":"h","reason":"absence","decision":"{{name}}-freeze","note":"{{name}}"}""", name),
+            Told.Json("e-f", "decision.taken", "organisation", Told.Monday, $$"""{"decision":"{{name}}-freeze","title":"{{name}}","links":["{{name}}-depot"],"from":"2026-01-01T00:00:00Z","to":"2026-12-31T00:00:00Z"}""", name),
+            Told.Json("e-g", "customer.contacted", $"{name}-1", Told.Monday.AddHours(7), $$"""{"link":"{{name}}-front","channel":"{{name}}-phone","minutes":5}""", name),
+            Told.Json("e-h", "complaint.voiced", $"{name}-1", Told.Monday.AddHours(8), $$"""{"complaint":"{{name}}-complaint","at":"{{name}}-front"}""", name),
+            Told.Json("e-i", "activity.recorded", $"{name}-1", Told.Monday.AddHours(1), $$"""{"activity":"{{name}}-activity","link":"{{name}}-depot"}""", name),
+            Told.Json("e-j", "effect.recorded", $"{name}-1", Told.Monday.AddHours(9), $$"""{"what":"{{name}}-effect","side":"internal","amount":5,"unit":"{{name}}-unit"}""", name),
+            Told.Json("e-e", "case.opened", $"{name}-2", Told.Monday, $$"""{"kind":"{{name}}-kind"}""", name),
         ];
         var answer = await tenant.PostAsync("v1/events", new StringContent("[" + string.Join(',', events) + "]", new MediaTypeHeaderValue("application/json")));
         var said = await answer.Content.ReadAsStringAsync();
