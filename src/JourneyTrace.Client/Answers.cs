@@ -88,8 +88,10 @@ public sealed record CatalogueRefusal(string Code, string Pointer, string Detail
 /// <summary>How a replay from zero stands.</summary>
 public sealed record ReplayState(bool Running, long Done, long All);
 
-/// <summary>Read models against a replay from zero, and the log against its checks.</summary>
-public sealed record VerifyAnswer(bool Equal, long Cases, long Promises, long Events, IReadOnlyList<string> Differences);
+/// <summary>Read models against a replay from zero, and the log against its checks and seals.</summary>
+/// <param name="Sealed">How many of the events are sealed.</param>
+/// <param name="Head">Of the chain of seals, in hexadecimal; null where nothing is sealed yet.</param>
+public sealed record VerifyAnswer(bool Equal, long Cases, long Promises, long Events, IReadOnlyList<string> Differences, long Sealed = 0, string? Head = null);
 
 /// <summary>Whether the server can do its work.</summary>
 public sealed record Readiness(string Status, IReadOnlyList<string> Roles, DatabaseHealth Database, LagHealth? Lag);

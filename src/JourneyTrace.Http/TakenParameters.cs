@@ -39,6 +39,7 @@ public sealed class TakenParameters(params string[] names)
         ["exact"] = "true to replay each case without what is dropped; by default an estimate from the shares",
         ["type"] = "Only findings of this type: promise-broken, promise-at-risk or hotspot",
         ["open"] = "true for findings that are not resolved, false for those that are",
+        ["head"] = "A head of the chain over the log that was kept elsewhere: it has to be one of the chain's",
         ["after"] = "The id of the last event that was seen; 0 for the beginning",
         ["hourCost"] = "What an hour of work costs, in the unit of the procedures' cost; 1 by default, for costs in hours",
         ["version"] = "A version of the catalogue, or of the procedure; the newest by default",

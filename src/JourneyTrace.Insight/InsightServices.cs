@@ -37,6 +37,7 @@ public static class InsightServices
         routes.MapCases();
         routes.MapPromises();
         routes.MapEvents();
+        routes.MapSeals();
         routes.MapCatalogue();
         routes.MapReplay();
         routes.MapJaeger();

@@ -9,8 +9,8 @@ static class ReplayEndpoints
             .WithName("beginReplay").WithSummary("Rebuild the read models beside those in use, and switch").WithTags("Operations")
             .Produces<ReplayState>(202).ProducesProblem(409);
         routes.MapGet("/v1/replay", StateAsync).WithName("replayState").WithSummary("How the rebuilding stands").WithTags("Operations").Produces<ReplayState>();
-        routes.MapPost("/v1/verify", VerifyAsync)
-            .WithName("verify").WithSummary("Compare the read models with a replay from zero").WithTags("Operations").Produces<VerifyAnswer>();
+        routes.MapPost("/v1/verify", VerifyAsync).Takes(filtered: false, "head")
+            .WithName("verify").WithSummary("Compare the read models with a replay from zero, and the log with its seals").WithTags("Operations").Produces<VerifyAnswer>();
     }
 
     static async Task BeginAsync(HttpContext http, ITraceStore traces)
@@ -30,8 +30,10 @@ static class ReplayEndpoints
 
     static async Task VerifyAsync(HttpContext http, Verification verification)
     {
-        _ = new Parameters(http);
-        await http.Response.WriteAsJsonAsync(await verification.RunAsync(http.RequestAborted), Wire.Options);
+        var head = new Parameters(http).Text("head");
+        if (head is not null && (head.Length != 64 || !head.All(char.IsAsciiHexDigit)))
+            throw Parameters.Invalid("head", "needs the 64 hexadecimal digits of a head, as GET /v1/log/head gives it");
+        await http.Response.WriteAsJsonAsync(await verification.RunAsync(head, http.RequestAborted), Wire.Options);
     }
 
     static async Task WriteAsync(HttpContext http, ITraceStore traces)

@@ -1,10 +1,11 @@
 using System.Text;
 using JourneyTrace.Journeys.Traces;
+using JourneyTrace.Sealing;
 
 namespace JourneyTrace.Insight;
 
-/// <summary>Compares the read models with a replay from zero, and the log with its checks.</summary>
-public sealed class Verification(IAnswers answers, IEventLog log, ITraceStore traces, IFreshness freshness, Knowledge knowledge, TimeProvider time)
+/// <summary>Compares the read models with a replay from zero, and the log with its checks and seals.</summary>
+public sealed class Verification(IAnswers answers, IEventLog log, ILogSeals seals, ITraceStore traces, IFreshness freshness, Knowledge knowledge, TimeProvider time)
 {
     const int AtOnce = 500;
     const int MostDifferences = 20;
@@ -13,14 +14,21 @@ public sealed class Verification(IAnswers answers, IEventLog log, ITraceStore tr
     static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
     /// <summary>Everything is compared; cases that change meanwhile are looked at again.</summary>
-    public async Task<VerifyAnswer> RunAsync(CancellationToken stop)
+    /// <param name="kept">A head of the chain that was kept elsewhere; null for none.</param>
+    public async Task<VerifyAnswer> RunAsync(string? kept, CancellationToken stop)
     {
         var differences = new List<string>();
         if (!await CaughtUpAsync(stop) || !await freshness.ReachAsync(long.MaxValue, Patience, stop))
             differences.Add("The Tracer is behind the log, so the read models cannot be compared; is a server with the role 'tracer' running?");
-        var events = await CheckLogAsync(differences, stop);
+        var sealing = await SealsAsync(stop);
+        var heads = sealing.Select(seal => Convert.ToHexStringLower(seal.Head)).ToList();
+        if (kept is not null && !heads.Contains(kept, StringComparer.OrdinalIgnoreCase))
+            differences.Add($"The head {kept} is none of the chain's: seals were written anew, or cut off");
+        var chain = new ChainCheck(sealing);
+        var events = await CheckLogAsync(chain, differences, stop);
+        differences.AddRange(chain.End().Take(MostDifferences));
         var (cases, promises) = await CompareAsync(differences, stop);
-        return new VerifyAnswer(differences.Count == 0, cases, promises, events, differences);
+        return new VerifyAnswer(differences.Count == 0, cases, promises, events, differences, chain.Sealed, heads.LastOrDefault());
     }
 
     async Task<bool> CaughtUpAsync(CancellationToken stop)
@@ -36,7 +44,16 @@ public sealed class Verification(IAnswers answers, IEventLog log, ITraceStore tr
         return false;
     }
 
-    async Task<long> CheckLogAsync(List<string> differences, CancellationToken stop)
+    /// <summary>Read before the log: what is sealed meanwhile counts as not sealed yet.</summary>
+    async Task<IReadOnlyList<Seal>> SealsAsync(CancellationToken stop)
+    {
+        var all = new List<Seal>();
+        while (await seals.ReadAsync(all.Count > 0 ? all[^1].Number : 0, AtOnce, stop) is { Count: > 0 } some)
+            all.AddRange(some);
+        return all;
+    }
+
+    async Task<long> CheckLogAsync(ChainCheck chain, List<string> differences, CancellationToken stop)
     {
         var count = 0L;
         var mark = default(LogMark);
@@ -46,6 +63,7 @@ public sealed class Verification(IAnswers answers, IEventLog log, ITraceStore tr
             foreach (var e in slice.Events)
             {
                 count++;
+                chain.Add(e);
                 if (!e.HasItsChecks() && differences.Count < MostDifferences)
                     differences.Add($"The stored event {e.Source} {e.Id} is not what was appended");
             }

@@ -39,6 +39,7 @@ public sealed class TenantDatabase : IAsyncDisposable
         Answers = new PostgresAnswers(_reports, _snapshots, _columns);
         Findings = new PostgresFindings(_source);
         Freshness = new PostgresFreshness(_source, _reports);
+        Seals = new PostgresLogSeals(_source);
         Hints = new PostgresHints(_source);
         _watch = new NpgsqlDataSourceBuilder(new NpgsqlConnectionStringBuilder(connectionString) { MaxPoolSize = 2 }.ConnectionString) { Name = "watch" }.Build();
         Watched = new PostgresWatched(_source, _watch);
@@ -60,6 +61,8 @@ public sealed class TenantDatabase : IAsyncDisposable
     public IFindings Findings { get; }
 
     public IFreshness Freshness { get; }
+
+    public ILogSeals Seals { get; }
 
     public IHints Hints { get; }
 

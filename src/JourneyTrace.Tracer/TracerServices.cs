@@ -18,5 +18,6 @@ public static class TracerServices
         services.AddSingleton<ShardTracer>();
         services.AddHostedService<TracerWorker>();
         services.AddHostedService<HotspotWatch>();
+        services.AddHostedService<LogSealer>();
     }
 }

@@ -67,6 +67,7 @@ static class CommandLine
             TenantsCommand.Make(),
             ReplayCommand.Make(),
             VerifyCommand.Make(),
+            ProofCommand.Make(),
             DoctorCommand.Make(),
         };
         foreach (var command in PathCommands.Make().Concat(ServiceCommands.Make()))

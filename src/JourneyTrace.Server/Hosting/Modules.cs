@@ -32,6 +32,7 @@ static class Modules
         services.AddSingleton(tenant.Answers);
         services.AddSingleton(tenant.Findings);
         services.AddSingleton(tenant.Freshness);
+        services.AddSingleton(tenant.Seals);
         services.AddSingleton(tenant.Hints);
         services.AddSingleton(tenant.Watched);
         services.AddSingleton(tenant.Exports);

@@ -1,0 +1,137 @@
+using JourneyTrace.Client;
+using JourneyTrace.Testing;
+using Npgsql;
+
+namespace JourneyTrace.Server.Tests;
+
+/// <summary>Somebody who may write into the database changes the log: verify says so.</summary>
+public sealed class Tampering(Cluster cluster) : IAsyncLifetime
+{
+    ServerProcess _server = null!;
+    JourneyTraceClient _client = null!;
+    string _database = "";
+
+    public async ValueTask InitializeAsync()
+    {
+        _database = await cluster.Server.NewDatabaseAsync();
+        _server = await ServerProcess.StartAsync("serve", "--postgres", _database);
+        _client = new JourneyTraceClient(new HttpClient { BaseAddress = _server.Address, Timeout = TimeSpan.FromMinutes(2) });
+        // One block that is full, and one that is not.
+        for (var i = 0; i < 2; i++)
+            await PostAsync(Enumerable.Range(i * 2500, 2500));
+        await UntilSealedAsync(5000);
+    }
+
+    public ValueTask DisposeAsync() => _server.DisposeAsync();
+
+    [Fact]
+    public async Task Any_changed_removed_or_inserted_row_is_found_and_nothing_else_is()
+    {
+        await EqualAsync();
+        const string Row = "position = (select min(position) + 17 from journeytrace.events)";
+        var changes = new (string Change, string Undo, string Says)[]
+        {
+            ($"update journeytrace.events set recorded_at = recorded_at - interval '1 day' where {Row}", $"update journeytrace.events set recorded_at = recorded_at + interval '1 day' where {Row}", "is not what was sealed"),
+            ($"update journeytrace.events set trace_parent = trace_parent || '0' where {Row}", $"update journeytrace.events set trace_parent = left(trace_parent, -1) where {Row}", "is not what was sealed"),
+            ($"create table journeytrace.kept as select * from journeytrace.events where {Row}; delete from journeytrace.events where {Row}", "insert into journeytrace.events overriding system value select * from journeytrace.kept; drop table journeytrace.kept", "some were removed"),
+            ($"insert into journeytrace.events (tenant, source_no, xid, case_no, time, recorded_at, key, content, type, id, data) select tenant, source_no, xid, case_no, time, recorded_at, gen_random_uuid(), content, type, 'forged', data from journeytrace.events where {Row}", "delete from journeytrace.events where id = 'forged'", "was not there then"),
+            ("update journeytrace.seals set root = sha256('x') where number = 1", "update journeytrace.seals set root = (select root from journeytrace.kept_seals where number = 1) where number = 1", "a seal was changed"),
+            ("delete from journeytrace.seals where number = 1", "insert into journeytrace.seals select * from journeytrace.kept_seals where number = 1", "a seal was changed"),
+        };
+        await RunAsync("create table journeytrace.kept_seals as select * from journeytrace.seals");
+        foreach (var (change, undo, says) in changes)
+        {
+            await RunAsync(change);
+            var answer = await VerifyAsync();
+            Assert.True(!answer.Equal && answer.Differences.Any(d => d.Contains(says, StringComparison.Ordinal)), $"{change}: {string.Join("; ", answer.Differences)}");
+            await RunAsync(undo);
+            await EqualAsync();
+        }
+    }
+
+    [Fact]
+    public async Task Seals_that_were_all_written_anew_do_not_lead_to_a_head_that_was_kept()
+    {
+        var kept = (await _client.GetAsync<LogHead>("v1/log/head", Stop)).Head!;
+        Assert.True((await VerifyAsync(kept)).Equal);
+        foreach (var none in (string[])["abc", kept[1..] + "g"])
+            Assert.Contains("64 hexadecimal", (await Assert.ThrowsAsync<JourneyTraceException>(() => VerifyAsync(none))).Message, StringComparison.Ordinal);
+        await RunAsync("update journeytrace.events set recorded_at = recorded_at - interval '1 day' where position % 7 = 0; delete from journeytrace.seals");
+        await UntilSealedAsync(5000);
+        Assert.True((await VerifyAsync()).Equal);
+        Assert.Contains((await VerifyAsync(kept)).Differences, difference => difference.Contains(kept, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task One_event_can_be_proven_without_the_server()
+    {
+        var file = Path.Combine(Path.GetTempPath(), $"proof-{Guid.NewGuid():N}.json");
+        try
+        {
+            var (code, proof, _) = await ServerProcess.RunAsync("proof", "get", "/test", "e-1234", "--server", _server.Address.ToString());
+            Assert.Equal(0, code);
+            await File.WriteAllTextAsync(file, proof);
+            var head = (await _client.GetAsync<LogHead>("v1/log/head", Stop)).Head!;
+            Assert.Equal(0, (await ServerProcess.RunAsync("proof", "check", file, "--head", head)).ExitCode);
+            Assert.Contains("none of those", (await ServerProcess.RunAsync("proof", "check", file, "--head", new string('0', 64))).Error, StringComparison.Ordinal);
+            foreach (var (what, with) in new[] { ("e-1234", "e-4321"), ("\"side\": \"left\"", "\"side\": \"right\""), ("\"number\": 1,", "\"number\": 2,") })
+            {
+                await File.WriteAllTextAsync(file, proof.Replace(what, with, StringComparison.Ordinal));
+                Assert.NotEqual(0, (await ServerProcess.RunAsync("proof", "check", file)).ExitCode);
+            }
+            foreach (var nonsense in (string[])["", "[]", "{}", "{\"said\":1}", "null"])
+            {
+                await File.WriteAllTextAsync(file, nonsense);
+                var (wrong, _, error) = await ServerProcess.RunAsync("proof", "check", file);
+                Assert.True(wrong != 0 && error.Contains("is no proof", StringComparison.Ordinal), error);
+            }
+            Assert.NotEqual(0, (await ServerProcess.RunAsync("proof", "get", "/test", "nothing", "--server", _server.Address.ToString())).ExitCode);
+        }
+        finally
+        {
+            File.Delete(file);
+        }
+    }
+
+    static CancellationToken Stop => TestContext.Current.CancellationToken;
+
+    async Task EqualAsync()
+    {
+        var answer = await VerifyAsync();
+        Assert.True(answer.Equal, string.Join("; ", answer.Differences));
+        Assert.Equal((5000, 5000), (answer.Events, answer.Sealed));
+    }
+
+    Task<VerifyAnswer> VerifyAsync(string? head = null) => _client.SendAsync<VerifyAnswer>(new HttpRequestMessage(HttpMethod.Post, head is null ? "v1/verify" : "v1/verify?head=" + head), Stop);
+
+    async Task PostAsync(IEnumerable<int> numbers)
+    {
+        var lines = numbers.Select(n => Told.Json($"e-{n}", "promise.made", $"c-{n % 400}", Told.Monday, $$"""{"promise":"p{{n}}","by":"store","within":"PT4H","what":"swap"}"""));
+        await _client.PostLinesAsync(new MemoryStream(System.Text.Encoding.UTF8.GetBytes(string.Join('\n', lines))), false, Stop);
+    }
+
+    async Task UntilSealedAsync(long events)
+    {
+        for (var i = 0; i < 600; i++)
+        {
+            if (await NumberAsync("select coalesce(sum(count), 0)::bigint from journeytrace.seals") == events)
+                return;
+            await Task.Delay(100, Stop);
+        }
+        Assert.Fail("It was not sealed in a minute");
+    }
+
+    async Task<long> NumberAsync(string sql)
+    {
+        await using var source = NpgsqlDataSource.Create(_database);
+        await using var command = source.CreateCommand(sql);
+        return (long)(await command.ExecuteScalarAsync(Stop))!;
+    }
+
+    async Task RunAsync(string sql)
+    {
+        await using var source = NpgsqlDataSource.Create(_database);
+        await using var command = source.CreateCommand(sql);
+        await command.ExecuteNonQueryAsync(Stop);
+    }
+}
