@@ -1,0 +1,90 @@
+using System.Collections.Concurrent;
+using JourneyTrace.Storage;
+
+namespace JourneyTrace.Faults.Tests;
+
+/// <summary>What was tried and what was answered, and what of that may not be: in the manner of Jepsen's list-append, with a case for a list.</summary>
+sealed class History
+{
+    readonly ConcurrentDictionary<string, (string Case, int Writer, int Number)> _tried = new(StringComparer.Ordinal);
+    readonly ConcurrentDictionary<string, bool> _acknowledged = new(StringComparer.Ordinal);
+    readonly ConcurrentQueue<string> _anomalies = new();
+    readonly List<string> _followed = [];
+    LogMark _mark;
+    int _retries, _reads;
+
+    public int Acknowledged => _acknowledged.Count;
+
+    /// <summary>How often something was sent again because nobody knew what had become of it.</summary>
+    public int Retries => _retries;
+
+    public void Try(string id, string @case, int writer, int number) => _tried[id] = (@case, writer, number);
+
+    public void Retry() => Interlocked.Increment(ref _retries);
+
+    public void Acknowledge(string id) => _acknowledged[id] = true;
+
+    /// <summary>A case was read: it holds everything that was acknowledged before the reading began, and nothing twice.</summary>
+    public void Read(string @case, IReadOnlyCollection<string> acknowledgedBefore, IReadOnlyList<string> read)
+    {
+        Interlocked.Increment(ref _reads);
+        foreach (var id in acknowledgedBefore.Where(id => _tried[id].Case == @case).Except(read, StringComparer.Ordinal))
+            _anomalies.Enqueue($"{id} was acknowledged, and a later reading of {@case} has it not");
+        foreach (var id in read.GroupBy(id => id, StringComparer.Ordinal).Where(g => g.Count() > 1))
+            _anomalies.Enqueue($"{id.Key} is twice in {@case}");
+    }
+
+    public IReadOnlyList<string> AcknowledgedOf(string @case) => [.. _acknowledged.Keys.Where(id => _tried[id].Case == @case)];
+
+    /// <summary>Follows the log by position, as a Tracer does.</summary>
+    public async Task FollowAsync(IEventLog log, CancellationToken stop)
+    {
+        var slice = await log.ReadAsync(_mark, 500, stop);
+        _followed.AddRange(slice.Events.Select(e => e.Id));
+        _mark = slice.End;
+    }
+
+    /// <summary>The whole log against what was tried, acknowledged and followed.</summary>
+    public async Task<IReadOnlyList<string>> CheckAsync(IEventLog log, CancellationToken stop)
+    {
+        while (true)
+        {
+            // Looked at before the reading: what can be read by then is in what is read.
+            var (readable, before) = ((await log.StateAsync(stop)).Unreadable == 0, _followed.Count);
+            await FollowAsync(log, stop);
+            if (readable && _followed.Count == before)
+                break;
+        }
+        var all = new List<string>();
+        for (var mark = default(LogMark); ;)
+        {
+            var slice = await log.ReadAsync(mark, 1000, stop);
+            if (slice.Events.Count == 0)
+                break;
+            all.AddRange(slice.Events.Select(e => e.Id));
+            mark = slice.End;
+        }
+        Compare(all);
+        return [.. _anomalies];
+    }
+
+    void Compare(List<string> all)
+    {
+        if (!all.SequenceEqual(_followed))
+            _anomalies.Enqueue($"Who followed the log saw {_followed.Count} events, and it holds {all.Count}, or in another order: something was skipped");
+        foreach (var lost in _acknowledged.Keys.Except(all, StringComparer.Ordinal))
+            _anomalies.Enqueue($"{lost} was acknowledged and is lost");
+        foreach (var doubled in all.GroupBy(id => id, StringComparer.Ordinal).Where(g => g.Count() > 1))
+            _anomalies.Enqueue($"{doubled.Key} is stored {doubled.Count()} times");
+        foreach (var invented in all.Except(_tried.Keys, StringComparer.Ordinal))
+            _anomalies.Enqueue($"{invented} was never sent");
+        foreach (var list in all.Where(_tried.ContainsKey).Select(id => _tried[id]).GroupBy(t => (t.Case, t.Writer)))
+        {
+            var numbers = list.Select(t => t.Number).ToList();
+            if (!numbers.SequenceEqual(numbers.Order()))
+                _anomalies.Enqueue($"What writer {list.Key.Writer} sent to {list.Key.Case} one after the other stands in another order");
+        }
+    }
+
+    public override string ToString() => $"{_tried.Count} events tried, {_acknowledged.Count} acknowledged, {_retries} sent again, {_reads} readings of cases, {_anomalies.Count} anomalies";
+}

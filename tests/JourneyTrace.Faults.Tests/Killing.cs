@@ -1,0 +1,109 @@
+using JourneyTrace.Client;
+using JourneyTrace.Postgres;
+using JourneyTrace.Server.Tests;
+using Npgsql;
+
+namespace JourneyTrace.Faults.Tests;
+
+/// <summary>Processes are killed under load (SIGKILL): nothing that was acknowledged is lost, nothing is there twice, answers are those of a replay.</summary>
+[Trait("Category", "Fault")]
+public sealed class Killing(Servers servers, ITestOutputHelper output)
+{
+    static CancellationToken Stop => CancellationToken.None;
+
+    [Fact]
+    public async Task Intake()
+    {
+        var database = await servers.Cluster.NewDatabaseAsync();
+        ServerProcess? intake = await ServerProcess.StartAsync("serve", "--roles", "intake", "--postgres", database);
+        await using var store = new PostgresStore(database);
+        var (history, random) = (new History(), new Random(7));
+        await using var load = new Load(history, () => intake?.Address, (await store.TenantAsync("default", Stop)).Log);
+        load.Start();
+        var times = Length.Of(8, 200);
+        for (var kill = 0; kill < times; kill++)
+        {
+            await Task.Delay(random.Next(300, 2000));
+            var killed = intake;
+            intake = null;
+            await killed.KillAsync();
+            await killed.DisposeAsync();
+            intake = await ServerProcess.StartAsync("serve", "--roles", "intake", "--postgres", database);
+        }
+        await load.EndAsync();
+        await CheckAsync($"Intake was killed {times} times", history, store);
+        await intake.DisposeAsync();
+    }
+
+    [Fact]
+    public async Task PostgreSql()
+    {
+        var database = await servers.Cluster.NewDatabaseAsync();
+        await using var server = await ServerProcess.StartAsync("serve", "--postgres", database);
+        await using var store = new PostgresStore(database);
+        var (history, random) = (new History(), new Random(8));
+        await using var load = new Load(history, () => server.Address, (await store.TenantAsync("default", Stop)).Log);
+        load.Start();
+        var times = Length.Of(4, 50);
+        for (var kill = 0; kill < times; kill++)
+        {
+            await Task.Delay(random.Next(200, 1500));
+            await servers.Cluster.KillAsync();
+        }
+        await Task.Delay(500);
+        await load.EndAsync();
+        await CheckAsync($"PostgreSQL was killed {times} times", history, store);
+        await VerifyAsync(server.Address);
+    }
+
+    [Fact]
+    public async Task Tracers()
+    {
+        var database = await servers.Cluster.NewDatabaseAsync();
+        await using var server = await ServerProcess.StartAsync("serve", "--roles", "intake,insight", "--postgres", database);
+        await using var other = await ServerProcess.StartAsync("serve", "--roles", "tracer", "--postgres", database);
+        var tracer = await ServerProcess.StartAsync("serve", "--roles", "tracer", "--postgres", database);
+        await using var store = new PostgresStore(database);
+        var (history, random) = (new History(), new Random(9));
+        await using var load = new Load(history, () => server.Address, (await store.TenantAsync("default", Stop)).Log);
+        load.Start();
+        var times = Length.Of(6, 100);
+        for (var kill = 0; kill < times; kill++)
+        {
+            await Task.Delay(random.Next(100, 900));
+            await tracer.KillAsync();
+            await tracer.DisposeAsync();
+            tracer = await ServerProcess.StartAsync("serve", "--roles", "tracer", "--postgres", database);
+        }
+        await load.EndAsync();
+        await CheckAsync($"One of two Tracers was killed {times} times", history, store);
+        await VerifyAsync(server.Address);
+        // Each promise was broken once, and is said to be once.
+        Assert.Equal((history.Acknowledged, history.Acknowledged), (await NumberAsync(database, "select count(*) from journeytrace.finding_changes where kind = 'promise-broken'"),
+            await NumberAsync(database, "select count(distinct (case_no, subject)) from journeytrace.finding_changes where kind = 'promise-broken' and state = 'new'")));
+        await tracer.DisposeAsync();
+    }
+
+    async Task CheckAsync(string what, History history, PostgresStore store)
+    {
+        var anomalies = await history.CheckAsync((await store.TenantAsync("default", Stop)).Log, Stop);
+        output.WriteLine($"{what}: {history}");
+        Console.WriteLine($"    {what}: {history}");
+        Assert.True(anomalies.Count == 0, string.Join('\n', anomalies.Take(20)));
+        Assert.True(history.Acknowledged > 100, "Hardly anything was tried");
+    }
+
+    static async Task VerifyAsync(Uri server)
+    {
+        using var http = new HttpClient { BaseAddress = server, Timeout = TimeSpan.FromMinutes(5) };
+        var answer = await new JourneyTraceClient(http).SendAsync<VerifyAnswer>(new HttpRequestMessage(HttpMethod.Post, "v1/verify"), Stop);
+        Assert.True(answer.Equal, string.Join('\n', answer.Differences));
+    }
+
+    static async Task<long> NumberAsync(string database, string sql)
+    {
+        await using var source = NpgsqlDataSource.Create(database);
+        await using var command = source.CreateCommand(sql);
+        return (long)(await command.ExecuteScalarAsync(Stop))!;
+    }
+}
