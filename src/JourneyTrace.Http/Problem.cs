@@ -41,7 +41,7 @@ public sealed record Problem(string Code, int Status, string Title)
     public static IReadOnlyList<Problem> All { get; } =
     [
         InvalidJson, InvalidEncoding, InvalidParameter, UnknownParameter, MissingField, WrongType, InvalidValue, UnknownType, UnknownField,
-        WrongSubject, TimeInFuture, Unauthorized, Forbidden, SourceNotAllowed, LastKey, Exists, Conflict, VersionConflict, AlreadyRunning, Resolved, WrongOrigin, NotFound, MethodNotAllowed, TooLarge, UnsupportedType, TooBusy, Unavailable, Internal,
+        WrongSubject, TimeInFuture, Conflict, VersionConflict, AlreadyRunning, Resolved, WrongOrigin, Unauthorized, Forbidden, SourceNotAllowed, LastKey, Exists, NotFound, MethodNotAllowed, TooLarge, UnsupportedType, TooBusy, Unavailable, Internal,
     ];
 
     /// <summary>The kind of a refusal.</summary>

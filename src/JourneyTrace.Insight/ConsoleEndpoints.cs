@@ -27,8 +27,12 @@ public static class ConsoleEndpoints
         {
             FileProvider = new PhysicalFileProvider(Folder),
             // Files under assets have their content in their name.
-            OnPrepareResponse = answer => answer.Context.Response.Headers.CacheControl =
-                answer.Context.Request.Path.StartsWithSegments("/assets", StringComparison.Ordinal) ? "public, max-age=31536000, immutable" : "no-cache",
+            OnPrepareResponse = answer =>
+            {
+                answer.Context.Response.Headers.CacheControl =
+                    answer.Context.Request.Path.StartsWithSegments("/assets", StringComparison.Ordinal) ? "public, max-age=31536000, immutable" : "no-cache";
+                answer.Context.Response.Headers.ContentSecurityPolicy = Policy;
+            },
         });
         foreach (var page in Pages.Where(page => page != "/"))
             app.MapGet(page, PageAsync).Needs(Scope.None).ExcludeFromDescription();

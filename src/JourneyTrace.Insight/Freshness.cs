@@ -16,7 +16,7 @@ public static class Freshness
 
     public static void UseFreshness(this IApplicationBuilder app) => app.Use(async (http, next) =>
     {
-        if (http.Request.Headers.TryGetValue(Header, out var text))
+        if (http.Features.Get<Caller>() is not null && http.Request.Headers.TryGetValue(Header, out var text))
         {
             if (!long.TryParse(text.ToString(), NumberStyles.None, CultureInfo.InvariantCulture, out var position))
                 throw new ProblemException(Problem.InvalidParameter, $"The header {Header} needs a position, as POST /v1/events answers it", Header);

@@ -26,7 +26,7 @@ public sealed class Verification(IAnswers answers, IEventLog log, ILogSeals seal
             differences.Add($"The head {kept} is none of the chain's: seals were written anew, or cut off");
         var chain = new ChainCheck(sealing);
         var events = await CheckLogAsync(chain, differences, stop);
-        differences.AddRange(chain.End().Take(MostDifferences));
+        differences.AddRange(chain.End(time.GetUtcNow().UtcDateTime).Take(MostDifferences));
         var (cases, promises) = await CompareAsync(differences, stop);
         return new VerifyAnswer(differences.Count == 0, cases, promises, events, differences, chain.Sealed, heads.LastOrDefault());
     }

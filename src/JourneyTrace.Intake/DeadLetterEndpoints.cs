@@ -107,6 +107,8 @@ static class DeadLetterEndpoints
         var letter = await FindAsync(http, letters);
         if (letter.ResolvedAt is { } resolved)
             throw new ProblemException(Problem.Resolved, $"The dead letter {letter.Number} was resolved at {Events.Rfc3339.Format(resolved)}; post a new event as any other");
+        if (Caller.Of(http).Sources is { } sources && !sources.Contains(letter.Source, StringComparer.Ordinal))
+            throw new ProblemException(Problem.SourceNotAllowed, $"This key may post events of {string.Join(", ", sources)}; the dead letter {letter.Number} is of '{letter.Source ?? "nobody known"}'");
         var mended = await Bodies.ReadAllAsync(Bodies.Open(http.Request), http.RequestAborted);
         var request = new PostedRequest(DryRun: false, letter.ContentType, null, Caller.Of(http).Sources);
         if (await receiver.TakeAsync(receiver.Check([mended.IsEmpty ? letter.Body : mended]), request, http.RequestAborted) is not { } taken)

@@ -9,7 +9,12 @@ namespace JourneyTrace.Faults.Tests;
 sealed class Load(History history, Func<Uri?> address, IEventLog log) : IAsyncDisposable
 {
     const int Writers = 8;
-    const int Cases = 40;
+
+    // Cases go on for a while, and others come, as they do.
+    const int CasesAtOnce = 8;
+    const int EventsAWindow = 40;
+
+    int _window;
 
     readonly CancellationTokenSource _stop = new();
     readonly HttpClient _http = new() { Timeout = TimeSpan.FromSeconds(10) };
@@ -38,7 +43,8 @@ sealed class Load(History history, Func<Uri?> address, IEventLog log) : IAsyncDi
         var random = new Random(writer);
         for (var number = 0; !_stop.IsCancellationRequested; number++)
         {
-            var (id, @case) = ($"w{writer}-{number}", $"case-{random.Next(Cases)}");
+            var (id, @case) = ($"w{writer}-{number}", $"case-{number / EventsAWindow}-{random.Next(CasesAtOnce)}");
+            Volatile.Write(ref _window, number / EventsAWindow);
             history.Try(id, @case, writer, number);
             var body = Told.Json(id, "promise.made", @case, Told.Monday.AddSeconds(number), $$"""{"promise":"{{id}}","by":"store","within":"PT4H","what":"swap"}""");
             while (!await TakenAsync(body))
@@ -84,7 +90,7 @@ sealed class Load(History history, Func<Uri?> address, IEventLog log) : IAsyncDi
         {
             await ReachingAsync(async () =>
             {
-                var @case = $"case-{random.Next(Cases)}";
+                var @case = $"case-{Math.Max(0, Volatile.Read(ref _window) - random.Next(3))}-{random.Next(CasesAtOnce)}";
                 var before = history.AcknowledgedOf(@case);
                 history.Read(@case, before, [.. (await log.ReadCaseAsync(@case, CancellationToken.None)).Select(e => e.Id)]);
             });

@@ -162,6 +162,32 @@ public sealed class Keys(Cluster cluster) : IAsyncLifetime
         Assert.Null((await crm.GetFromJsonAsync<EventPlace>("v1/events/%2Ferp/b", Wire.Options))!.Position);
         var letters = await crm.GetFromJsonAsync<JsonElement>("v1/dead-letters");
         Assert.Equal("source_not_allowed", letters.GetProperty("items")[0].GetProperty("code").GetString());
+
+        // Nor does it settle what another system sent.
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, (await As(server, Operator).PostAsync("v1/events", new StringContent(Told.Json("x", "nothing", "c", Told.Monday, "{}", "/erp"), new MediaTypeHeaderValue("application/json")))).StatusCode);
+        var retry = await crm.PostAsync("v1/dead-letters/2/retry", new StringContent(Told.Json("c", "promise.made", "c-c", Told.Monday, """{"promise":"p","by":"store","within":"PT4H"}""", "/crm"), new MediaTypeHeaderValue("application/json")));
+        Assert.Equal((HttpStatusCode.Forbidden, "source_not_allowed"), (retry.StatusCode, await CodeAsync(retry)));
+    }
+
+    [Fact]
+    public async Task What_goes_on_ends_with_its_key()
+    {
+        var server = await StartAsync(Operator);
+        var made = await KeyAsync(server, new NewKey("news", ["read"]));
+        using var stream = await As(server, made.Key).GetStreamAsync("v1/findings/stream");
+        var reading = stream.ReadAsync(new byte[1000]).AsTask();
+        Assert.Equal(HttpStatusCode.NoContent, (await As(server, Operator).DeleteAsync("v1/keys/" + made.Item.Id)).StatusCode);
+        var clock = System.Diagnostics.Stopwatch.StartNew();
+        try
+        {
+            while (await reading.WaitAsync(TimeSpan.FromSeconds(6)) > 0)
+                reading = stream.ReadAsync(new byte[1000]).AsTask();
+        }
+        catch (Exception e) when (e is IOException or HttpRequestException)
+        {
+            // It was cut off.
+        }
+        Assert.True(clock.Elapsed < TimeSpan.FromSeconds(5), $"{clock.Elapsed}");
     }
 
     [Theory]
@@ -169,6 +195,8 @@ public sealed class Keys(Cluster cluster) : IAsyncLifetime
     [InlineData("""{"name":"","scopes":["read"]}""", "/name")]
     [InlineData("""{"name":"a","scopes":[]}""", "/scopes")]
     [InlineData("""{"name":"a","scopes":["root"]}""", "/scopes")]
+    [InlineData("""{"name":"a","scopes":["admin",null]}""", "/scopes")]
+    [InlineData("""{"name":"a","scopes":["read"],"sources":["\u0000"]}""", "/sources")]
     [InlineData("""{"name":"a","scopes":["read"],"sources":[]}""", "/sources")]
     [InlineData("""{"name":"a","scopes":["read"],"endsAt":"2020-01-01T00:00:00Z"}""", "/endsAt")]
     [InlineData("""{"name":"a","scopes":["read"],"tenant":"nobody"}""", "/tenant")]

@@ -79,6 +79,16 @@ public sealed class Tenants(Cluster cluster) : IAsyncLifetime
         Assert.Equal(HttpStatusCode.Forbidden, (await rival.PostAsJsonAsync("v1/tenants", new TenantItem("mine"), Wire.Options)).StatusCode);
     }
 
+    [Fact]
+    public async Task A_tenant_is_served_on_when_who_asked_first_goes_away()
+    {
+        var late = await TenantAsync("late");
+        using (var soon = new CancellationTokenSource(TimeSpan.FromMilliseconds(150)))
+            await Assert.ThrowsAnyAsync<OperationCanceledException>(async () => await (await late.GetStreamAsync("v1/findings/stream", soon.Token)).CopyToAsync(Stream.Null, soon.Token));
+        await FillAsync(late, "late");
+        Assert.Equal(2, (await late.GetFromJsonAsync<JsonElement>("v1/cases")).GetProperty("items").GetArrayLength());
+    }
+
     [Theory]
     [InlineData("Acme")]
     [InlineData("")]

@@ -39,11 +39,13 @@ public sealed class Log_chain
     public void A_head_depends_on_everything_before_it()
     {
         var root = LogChain.Root(Leaves(2));
-        var head = LogChain.Head(LogChain.Beginning, 1, 2, root);
-        Assert.NotEqual(head, LogChain.Head(root, 1, 2, root));
-        Assert.NotEqual(head, LogChain.Head(LogChain.Beginning, 2, 2, root));
-        Assert.NotEqual(head, LogChain.Head(LogChain.Beginning, 1, 3, root));
-        Assert.NotEqual(head, LogChain.Head(LogChain.Beginning, 1, 2, LogChain.Root(Leaves(3))));
+        var at = new DateTime(2026, 3, 2, 9, 0, 0, DateTimeKind.Utc);
+        var head = LogChain.Head(LogChain.Beginning, 1, 2, root, at);
+        Assert.NotEqual(head, LogChain.Head(root, 1, 2, root, at));
+        Assert.NotEqual(head, LogChain.Head(LogChain.Beginning, 2, 2, root, at));
+        Assert.NotEqual(head, LogChain.Head(LogChain.Beginning, 1, 3, root, at));
+        Assert.NotEqual(head, LogChain.Head(LogChain.Beginning, 1, 2, LogChain.Root(Leaves(3)), at));
+        Assert.NotEqual(head, LogChain.Head(LogChain.Beginning, 1, 2, root, at.AddMicroseconds(1)));
     }
 
     [Fact]

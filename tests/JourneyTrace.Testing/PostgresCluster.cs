@@ -47,11 +47,12 @@ public sealed class PostgresCluster : IAsyncDisposable
     {
         var file = Path.Combine(_folder, "postgres", "postmaster.pid");
         var main = (await File.ReadAllLinesAsync(file))[0];
-        var (_, children) = await Programs.RunAsync("pgrep", null, "-P", main);
-        string[] all = [main, .. children.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)];
-        await Programs.RunAsync("kill", null, ["-KILL", .. all]);
-        while (all.Any(IsAlive))
-            await Task.Delay(10);
+        await Programs.RunAsync("kill", null, "-KILL", main);
+        while (Living() is { Count: > 0 } processes)
+        {
+            await Programs.RunAsync("kill", null, ["-KILL", .. processes]);
+            await Task.Delay(20);
+        }
         // Where nobody buries the dead, their numbers look as if they lived.
         File.Delete(file);
         foreach (var left in Directory.GetFiles(Path.Combine(_folder, "socket")))
@@ -59,16 +60,22 @@ public sealed class PostgresCluster : IAsyncDisposable
         await _server.RestartAsync(CancellationToken.None);
     }
 
-    static bool IsAlive(string process)
+    /// <summary>All processes that work in its data folder, which is every one of PostgreSQL's.</summary>
+    List<string> Living()
+    {
+        var data = Path.Combine(_folder, "postgres");
+        return [.. Directory.GetDirectories("/proc").Where(process => char.IsAsciiDigit(Path.GetFileName(process)[0]) && FolderOf(process) == data).Select(process => Path.GetFileName(process)!)];
+    }
+
+    static string? FolderOf(string process)
     {
         try
         {
-            var state = File.ReadAllText($"/proc/{process}/stat");
-            return state[state.LastIndexOf(')') + 2] != 'Z';
+            return File.ResolveLinkTarget(Path.Combine(process, "cwd"), returnFinalTarget: false)?.FullName;
         }
-        catch (IOException)
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            return false;
+            return null;
         }
     }
 

@@ -12,25 +12,36 @@ public static class Gate
 
     static readonly string[] OwnNames = ["localhost", "127.0.0.1", "[::1]", "::1"];
 
-    public static void UseGate(this IApplicationBuilder app) => app.Use((http, next) =>
+    public static void UseGate(this IApplicationBuilder app) => app.Use(async (http, next) =>
     {
         if (http.GetEndpoint() is not { } endpoint)
-            return next(http);
+        {
+            await next(http);
+            return;
+        }
         var needed = endpoint.Metadata.GetMetadata<NeededScope>()?.Scope ?? (HttpMethods.IsGet(http.Request.Method) ? Scope.Read : Scope.Admin);
         var ring = http.RequestServices.GetRequiredService<KeyRing>();
         if (needed == Scope.None)
-            return next(http);
+        {
+            await next(http);
+            return;
+        }
         var caller = ring.IsOpen ? Anybody(http) : Known(http, ring);
         if (!caller.Scopes.HasFlag(needed))
             throw new ProblemException(Problem.Forbidden, $"This needs a key with the scope '{Scopes.NamesOf(needed)[0]}'; '{caller.Name}' has {string.Join(", ", Scopes.NamesOf(caller.Scopes))}");
         http.Features.Set(caller);
-        return next(http);
+        await using var end = ring.WhileWorthSomething(caller).Register(http.Abort);
+        await next(http);
     });
 
-    /// <summary>A page of another site that gave its own name this machine's address is none of ours.</summary>
-    static Caller Anybody(HttpContext http) => OwnNames.Contains(http.Request.Host.Host, StringComparer.OrdinalIgnoreCase)
+    /// <summary>A page of another site that gave its own name this machine's address is none of ours, nor is what a proxy passes on for somebody else.</summary>
+    static Caller Anybody(HttpContext http) => OwnNames.Contains(http.Request.Host.Host, StringComparer.OrdinalIgnoreCase) && IsFromHere(http)
         ? Caller.Anybody
         : throw new ProblemException(Problem.WrongOrigin, $"This server has no keys yet, and answers to localhost and 127.0.0.1 alone, not to '{http.Request.Host.Host}'; make a key first (journeytrace keys create)");
+
+    static bool IsFromHere(HttpContext http) =>
+        (http.Connection.RemoteIpAddress is not { } address || System.Net.IPAddress.IsLoopback(address))
+        && !http.Request.Headers.ContainsKey("X-Forwarded-For") && !http.Request.Headers.ContainsKey("Forwarded");
 
     static Caller Known(HttpContext http, KeyRing ring)
     {

@@ -9,6 +9,8 @@ namespace JourneyTrace.Http.Access;
 /// <summary>Keys and tenants: made, listed, replaced, revoked.</summary>
 public static class KeyEndpoints
 {
+    const int MostKeys = 1000;
+
     static readonly TimeSpan LongestGrace = TimeSpan.FromDays(30);
 
     public static void MapKeys(this IEndpointRouteBuilder routes)
@@ -42,14 +44,18 @@ public static class KeyEndpoints
             throw new ProblemException(Problem.Forbidden, "Keys of another tenant are made by the operator alone (JOURNEYTRACE_ADMIN_KEY)", "/tenant");
         if (asked.Name is not { Length: > 0 and <= 200 } name || name.Any(char.IsControl))
             throw new ProblemException(Problem.InvalidValue, "A key needs a 'name' of 1 to 200 characters that says what it is for", "/name");
-        if (asked.Scopes is not { Count: > 0 } scopes || scopes.FirstOrDefault(scope => !Scopes.Names.Contains(scope, StringComparer.Ordinal)) is not null)
+        if (asked.Scopes is not { Count: > 0 } scopes || scopes.Any(scope => !Scopes.Names.Contains(scope, StringComparer.Ordinal)))
             throw new ProblemException(Problem.InvalidValue, $"A key needs 'scopes': some of {string.Join(", ", Scopes.Names)}", "/scopes");
-        if (asked.Sources is { } sources && (sources.Count is 0 or > 100 || sources.Any(source => string.IsNullOrEmpty(source) || source.Length > 500)))
+        if (asked.Sources is { } sources && (sources.Count is 0 or > 100 || sources.Any(source => string.IsNullOrEmpty(source) || source.Length > 500 || source.Any(char.IsControl))))
             throw new ProblemException(Problem.InvalidValue, "'sources' needs 1 to 100 sources of events, such as [\"/crm\"]; leave it out for any", "/sources");
         if (asked.EndsAt?.UtcDateTime <= now)
             throw new ProblemException(Problem.InvalidValue, "'endsAt' needs to lie in the future", "/endsAt");
         if (ring.IsOpen && !scopes.Contains("admin", StringComparer.Ordinal))
             throw new ProblemException(Problem.InvalidValue, "The first key needs the scope 'admin': from then on nobody comes in without a key", "/scopes");
+        if (ring.IsOpen && asked.Tenant is not (null or Caller.DefaultTenant))
+            throw new ProblemException(Problem.InvalidValue, "The first key needs to be of the tenant 'default': from then on nobody comes in there without one", "/tenant");
+        if (ring.All.Count(key => key.Tenant == (asked.Tenant ?? caller.Tenant) && !(key.EndsAt <= now)) >= MostKeys)
+            throw new ProblemException(Problem.InvalidValue, $"There are {MostKeys} keys already; revoke some that nobody needs");
         if (ring.IsOpen && asked.EndsAt is not null)
             throw new ProblemException(Problem.InvalidValue, "The first key may not end: after it nobody could make another", "/endsAt");
         await AddAsync(http, ring, keys, new ApiKey(asked.Tenant ?? caller.Tenant, "", name, [.. scopes.Distinct(StringComparer.Ordinal)], asked.Sources, now, asked.EndsAt?.UtcDateTime, []));
@@ -65,9 +71,7 @@ public static class KeyEndpoints
             throw new ProblemException(Problem.InvalidValue, $"'graceSeconds' needs a number from 0 to {LongestGrace.TotalSeconds}", "/graceSeconds");
         if (key.EndsAt <= now)
             throw new ProblemException(Problem.NotFound, "This key has ended already; make a new one");
-        await AddAsync(http, ring, keys, key with { MadeAt = now });
-        await keys.EndAsync(key.Tenant, key.Id, now.AddSeconds(grace), http.RequestAborted);
-        await ring.RefreshAsync(http.RequestAborted);
+        await AddAsync(http, ring, keys, key with { MadeAt = now }, () => keys.EndAsync(key.Tenant, key.Id, now.AddSeconds(grace), CancellationToken.None));
     }
 
     static async Task RevokeAsync(HttpContext http, KeyRing ring, IApiKeys keys, TimeProvider time)
@@ -116,19 +120,22 @@ public static class KeyEndpoints
             ?? throw new ProblemException(Problem.NotFound, "There is no key of this id; GET /v1/keys lists them");
     }
 
-    static async Task AddAsync(HttpContext http, KeyRing ring, IApiKeys keys, ApiKey like)
+    /// <param name="then">What has to be done, too, before the new key is handed over.</param>
+    static async Task AddAsync(HttpContext http, KeyRing ring, IApiKeys keys, ApiKey like, Func<Task>? then = null)
     {
         var (id, text, hash) = KeyText.New();
         var key = like with { Id = id, Hash = hash };
         try
         {
-            await keys.AddAsync(key, http.RequestAborted);
+            await keys.AddAsync(key, CancellationToken.None);
         }
         catch (ArgumentException)
         {
             throw new ProblemException(Problem.InvalidValue, $"There is no tenant '{key.Tenant}'; POST /v1/tenants makes one", "/tenant");
         }
-        await ring.RefreshAsync(http.RequestAborted);
+        if (then is not null)
+            await then();
+        await ring.RefreshAsync(CancellationToken.None);
         http.Response.StatusCode = 201;
         http.Response.Headers.CacheControl = "no-store";
         await http.Response.WriteAsJsonAsync(new MadeKey(text, Item(key)), Wire.Options);

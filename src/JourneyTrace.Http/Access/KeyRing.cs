@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Security.Cryptography;
 using JourneyTrace.Storage;
 using Microsoft.Extensions.Hosting;
@@ -15,6 +16,8 @@ public sealed partial class KeyRing(IApiKeys keys, string? operatorKey, TimeProv
     static readonly TimeSpan Between = TimeSpan.FromSeconds(2);
 
     readonly byte[]? _operator = operatorKey is null ? null : KeyText.Hash(operatorKey);
+    readonly SemaphoreSlim _reading = new(1, 1);
+    readonly ConcurrentDictionary<string, CancellationTokenSource> _going = new(StringComparer.Ordinal);
     IReadOnlyDictionary<string, ApiKey> _known = new Dictionary<string, ApiKey>(StringComparer.Ordinal);
 
     /// <summary>Whether anybody may do everything: no key was ever made, and the environment names none.</summary>
@@ -38,8 +41,35 @@ public sealed partial class KeyRing(IApiKeys keys, string? operatorKey, TimeProv
 
     /// <summary>Reads the keys now.</summary>
     /// <exception cref="StoreUnavailableException">The database cannot be reached; those known before hold.</exception>
-    public async Task RefreshAsync(CancellationToken stop) =>
-        Volatile.Write(ref _known, new Dictionary<string, ApiKey>((await keys.AllAsync(stop)).DistinctBy(key => key.Id, StringComparer.Ordinal).Select(key => KeyValuePair.Create(key.Id, key)), StringComparer.Ordinal));
+    public async Task RefreshAsync(CancellationToken stop)
+    {
+        // One after the other: what was read before a key was revoked is never written over what was read after.
+        await _reading.WaitAsync(stop);
+        try
+        {
+            Volatile.Write(ref _known, await ReadAsync(stop));
+        }
+        finally
+        {
+            _reading.Release();
+        }
+    }
+
+    /// <summary>Is cancelled when the caller's key is worth nothing any more: what goes on for long ends with it.</summary>
+    public CancellationToken WhileWorthSomething(Caller caller)
+    {
+        ArgumentNullException.ThrowIfNull(caller);
+        return caller.Id is not { } id || !Known.ContainsKey(id) ? CancellationToken.None : _going.GetOrAdd(id, _ => new CancellationTokenSource()).Token;
+    }
+
+    public override void Dispose()
+    {
+        _reading.Dispose();
+        base.Dispose();
+    }
+
+    async Task<IReadOnlyDictionary<string, ApiKey>> ReadAsync(CancellationToken stop) =>
+        new Dictionary<string, ApiKey>((await keys.AllAsync(stop)).DistinctBy(key => key.Id, StringComparer.Ordinal).Select(key => KeyValuePair.Create(key.Id, key)), StringComparer.Ordinal);
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -50,6 +80,7 @@ public sealed partial class KeyRing(IApiKeys keys, string? operatorKey, TimeProv
             try
             {
                 await RefreshAsync(stoppingToken);
+                EndWhatGoesOn();
             }
             catch (StoreUnavailableException)
             {
@@ -59,6 +90,15 @@ public sealed partial class KeyRing(IApiKeys keys, string? operatorKey, TimeProv
             {
                 Failed(logger, e);
             }
+        }
+    }
+
+    void EndWhatGoesOn()
+    {
+        foreach (var (id, going) in _going)
+        {
+            if ((!Known.TryGetValue(id, out var key) || key.EndsAt <= time.GetUtcNow().UtcDateTime) && _going.TryRemove(id, out _))
+                going.Cancel();
         }
     }
 

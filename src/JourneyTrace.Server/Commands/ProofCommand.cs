@@ -52,7 +52,10 @@ static class ProofCommand
                 throw new InvalidDataException($"{parsed.GetValue(file)} is no proof as 'journeytrace proof get' writes it", e);
             }
             await Console.Out.WriteLineAsync(Show.Printable(proof.Said));
-            await Console.Error.WriteLineAsync($"Proven: it stood in block {proof.Block.Number}, sealed {Events.Rfc3339.Format(proof.Block.SealedAt)}, of the chain with the head {proof.Head}.");
+            var place = $"in block {proof.Block.Number}, sealed {Events.Rfc3339.Format(proof.Block.SealedAt)}, of the chain with the head {proof.Head}";
+            await Console.Error.WriteLineAsync(parsed.GetValue(head) is null
+                ? $"Consistent in itself: it stands {place}. It is proven where that head, or a later one, is one that you kept: --head."
+                : $"Proven: it stood {place}.");
             return ExitCodes.Done;
         });
         return command;
@@ -69,7 +72,7 @@ static class ProofCommand
         var heads = new List<string> { proof.Previous };
         foreach (var block in proof.Later.Prepend(proof.Block))
         {
-            var next = Convert.ToHexStringLower(LogChain.Head(Convert.FromHexString(heads[^1]), block.Number, block.Count, Convert.FromHexString(block.Root)));
+            var next = Convert.ToHexStringLower(LogChain.Head(Convert.FromHexString(heads[^1]), block.Number, block.Count, Convert.FromHexString(block.Root), block.SealedAt));
             if (next != block.Head)
                 return $"block {block.Number} does not follow the one before";
             heads.Add(next);

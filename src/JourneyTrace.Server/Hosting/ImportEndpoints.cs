@@ -82,7 +82,7 @@ static class ImportEndpoints
             size.MaxRequestBodySize = LongestFile;
         try
         {
-            return await http.Request.ReadFormAsync(new FormOptions { MultipartBodyLengthLimit = LongestFile, ValueLengthLimit = 1 << 20 }, http.RequestAborted);
+            return await http.Request.ReadFormAsync(new FormOptions { MultipartBodyLengthLimit = LongestFile, ValueLengthLimit = 1 << 20, ValueCountLimit = 4 }, http.RequestAborted);
         }
         catch (InvalidDataException e)
         {

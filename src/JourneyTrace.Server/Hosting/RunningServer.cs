@@ -53,7 +53,11 @@ public sealed class RunningServer : IAsyncDisposable
             if (app.Services.GetRequiredService<KeyRing>().IsOpen)
                 Ports.CheckLoopback(options.Urls);
             await app.StartAsync(stop);
-            return new RunningServer(app, store, postgres);
+            var server = new RunningServer(app, store, postgres);
+            // A file of settings in the working directory may have named other addresses.
+            if (app.Services.GetRequiredService<KeyRing>().IsOpen)
+                Ports.CheckLoopback(string.Join(';', server.Addresses));
+            return server;
         }
         catch
         {

@@ -23,9 +23,16 @@ sealed partial class TenantHosts(ServeOptions options, PostgresStore store, ISer
     /// <exception cref="StoreUnavailableException">They are not there yet, and the database cannot be reached.</exception>
     public async Task<IServiceProvider> ServicesAsync(string tenant, CancellationToken stop)
     {
+        // They outlive the request that was the first to ask for them, and know nothing of it.
         if (!Volatile.Read(ref _hosts).ContainsKey(tenant))
-            await StartAsync(tenant, stop);
+            await Apart(() => StartAsync(tenant)).WaitAsync(stop);
         return Volatile.Read(ref _hosts)[tenant].Services;
+    }
+
+    static Task Apart(Func<Task> work)
+    {
+        using (ExecutionContext.SuppressFlow())
+            return Task.Run(work);
     }
 
     public override async Task StopAsync(CancellationToken cancellationToken)
@@ -48,35 +55,41 @@ sealed partial class TenantHosts(ServeOptions options, PostgresStore store, ISer
         {
             try
             {
+                IReadOnlyList<string> tenants;
                 using (Telemetry.Quiet.Begin())
-                {
-                    foreach (var tenant in await store.Keys.TenantsAsync(stoppingToken))
-                    {
-                        if (tenant != Caller.DefaultTenant && !_hosts.ContainsKey(tenant))
-                            await StartAsync(tenant, stoppingToken);
-                    }
-                }
+                    tenants = await store.Keys.TenantsAsync(stoppingToken);
+                foreach (var tenant in tenants.Where(tenant => tenant != Caller.DefaultTenant && !_hosts.ContainsKey(tenant)))
+                    await TryStartAsync(tenant);
             }
             catch (StoreUnavailableException)
             {
                 // The watch says so.
             }
-            catch (Exception e) when (e is not OperationCanceledException)
-            {
-                Failed(logger, e);
-            }
             await Task.Delay(Between, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
     }
 
-    async Task StartAsync(string tenant, CancellationToken stop)
+    /// <summary>One that cannot be served keeps no other from it.</summary>
+    async Task TryStartAsync(string tenant)
     {
-        await _starting.WaitAsync(stop);
+        try
+        {
+            await Apart(() => StartAsync(tenant));
+        }
+        catch (Exception e) when (e is not StoreUnavailableException)
+        {
+            Failed(logger, tenant, e);
+        }
+    }
+
+    async Task StartAsync(string tenant)
+    {
+        await _starting.WaitAsync(CancellationToken.None);
         try
         {
             if (_hosts.ContainsKey(tenant))
                 return;
-            var host = await TenantHost.StartAsync(options, await store.TenantAsync(tenant, stop), app, stop);
+            var host = await TenantHost.StartAsync(options, await store.TenantAsync(tenant, CancellationToken.None), app);
             Volatile.Write(ref _hosts, new Dictionary<string, TenantHost>(_hosts, StringComparer.Ordinal) { [tenant] = host });
             Began(logger, tenant);
         }
@@ -89,8 +102,8 @@ sealed partial class TenantHosts(ServeOptions options, PostgresStore store, ISer
     [LoggerMessage(Level = LogLevel.Information, Message = "The tenant {Tenant} is served")]
     static partial void Began(ILogger logger, string tenant);
 
-    [LoggerMessage(Level = LogLevel.Error, Message = "A tenant cannot be served; it is tried again")]
-    static partial void Failed(ILogger logger, Exception e);
+    [LoggerMessage(Level = LogLevel.Error, Message = "The tenant {Tenant} cannot be served; it is tried again")]
+    static partial void Failed(ILogger logger, string tenant, Exception e);
 }
 
 /// <summary>One tenant's modules, and what they do in the background.</summary>
@@ -103,18 +116,28 @@ sealed class TenantHost : IAsyncDisposable
 
     public IServiceProvider Services => _services;
 
-    public static async Task<TenantHost> StartAsync(ServeOptions options, TenantDatabase tenant, IServiceProvider app, CancellationToken stop)
+    public static async Task<TenantHost> StartAsync(ServeOptions options, TenantDatabase tenant, IServiceProvider app)
     {
         var services = new ServiceCollection();
         services.AddSingleton(app.GetRequiredService<ILoggerFactory>());
         services.AddSingleton(typeof(ILogger<>), typeof(Logger<>));
-        services.AddSingleton(options);
-        Modules.Add(services, options, tenant);
+        // Journeys are told to one store, which knows no tenants: those of the default one alone.
+        var own = options with { Journeys = null, JaegerPage = null };
+        services.AddSingleton(own);
+        Modules.Add(services, own, tenant);
         var host = new TenantHost(services.BuildServiceProvider());
-        foreach (var service in host._services.GetServices<IHostedService>())
+        try
         {
-            await service.StartAsync(stop);
-            host._running.Add(service);
+            foreach (var service in host._services.GetServices<IHostedService>())
+            {
+                await service.StartAsync(CancellationToken.None);
+                host._running.Add(service);
+            }
+        }
+        catch
+        {
+            await host.DisposeAsync();
+            throw;
         }
         return host;
     }

@@ -50,6 +50,14 @@ static class WebApp
 
     static void Map(WebApplication app, Roles roles)
     {
+        app.Use((http, next) =>
+        {
+            // No page of ours stands in a frame of another's; those that need a stricter policy set it.
+            http.Response.Headers.ContentSecurityPolicy = "frame-ancestors 'none'";
+            http.Response.Headers.XFrameOptions = "DENY";
+            http.Response.Headers.XContentTypeOptions = "nosniff";
+            return next(http);
+        });
         app.UseRequestTelemetry();
         app.UseResponseCompression();
         app.UseProblems(app.Services.GetRequiredService<ILoggerFactory>().CreateLogger("JourneyTrace.Http"));

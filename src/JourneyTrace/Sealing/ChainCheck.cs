@@ -5,12 +5,17 @@ namespace JourneyTrace.Sealing;
 /// <summary>Holds a log against its seals: every event is told once, in any order; then it says what is wrong. Remembers only blocks that are not complete.</summary>
 public sealed class ChainCheck
 {
+    static readonly TimeSpan MostUnsealed = TimeSpan.FromMinutes(30);
+    static readonly TimeSpan MostBack = TimeSpan.FromHours(1);
+
     readonly IReadOnlyList<Seal> _seals;
     readonly long[] _starts;
     readonly (long End, int Block)[] _stretches;
     readonly List<(long Position, byte[] Leaf)>?[] _leaves;
     readonly bool[] _done;
     readonly List<string> _wrong = [];
+    readonly (DateTime First, DateTime Last)[] _recorded;
+    DateTime? _unsealed;
 
     /// <param name="seals">All, in their order.</param>
     public ChainCheck(IReadOnlyList<Seal> seals)
@@ -22,6 +27,7 @@ public sealed class ChainCheck
         _stretches = [.. stretches.Select(s => (s.end, s.block))];
         _leaves = new List<(long, byte[])>?[seals.Count];
         _done = new bool[seals.Count];
+        _recorded = new (DateTime, DateTime)[seals.Count];
         CheckHeads();
     }
 
@@ -37,6 +43,8 @@ public sealed class ChainCheck
             // What was appended since is not sealed yet.
             if (_seals.Count > 0 && stored.Mark <= _seals[^1].End)
                 _wrong.Add($"The event {stored.Source} {stored.Id} stands before the end of what was sealed, and was not there then");
+            else if (_unsealed is null || stored.RecordedAt < _unsealed)
+                _unsealed = stored.RecordedAt;
             return;
         }
         if (_done[block])
@@ -44,6 +52,8 @@ public sealed class ChainCheck
             _wrong.Add($"{Name(block)} holds more events than were sealed: {stored.Source} {stored.Id}");
             return;
         }
+        var (first, last) = _recorded[block];
+        _recorded[block] = (first == default || stored.RecordedAt < first ? stored.RecordedAt : first, stored.RecordedAt > last ? stored.RecordedAt : last);
         var leaves = _leaves[block] ??= [];
         leaves.Add((stored.Mark.Position, LogChain.Leaf(LogChain.Said(stored))));
         if (leaves.Count == _seals[block].Count)
@@ -51,8 +61,15 @@ public sealed class ChainCheck
     }
 
     /// <summary>What is wrong; nothing where the log is what was sealed.</summary>
-    public IReadOnlyList<string> End()
+    public IReadOnlyList<string> End(DateTime now)
     {
+        if (_unsealed is { } since && now - since > MostUnsealed)
+            _wrong.Add($"Events have waited to be sealed since {Events.Rfc3339.Format(since)}; is a server with the role 'tracer' running?");
+        for (var block = 1; block < _seals.Count; block++)
+        {
+            if (_recorded[block].First < _recorded[block - 1].Last - MostBack)
+                _wrong.Add($"{Name(block)} holds events that are said to have been recorded more than an hour before those of the block before: they were put in later, or the clock was set back");
+        }
         for (var block = 0; block < _seals.Count; block++)
         {
             if (!_done[block])
@@ -67,7 +84,7 @@ public sealed class ChainCheck
         for (var block = 0; block < _seals.Count; block++)
         {
             var seal = _seals[block];
-            if (seal.Number != block + 1 || !seal.Head.AsSpan().SequenceEqual(LogChain.Head(previous, seal.Number, seal.Count, seal.Root)))
+            if (seal.Number != block + 1 || !seal.Head.AsSpan().SequenceEqual(LogChain.Head(previous, seal.Number, seal.Count, seal.Root, seal.SealedAt)))
                 _wrong.Add($"The seal of block {seal.Number} is not the one that follows the block before: a seal was changed, removed or inserted");
             previous = seal.Head;
         }

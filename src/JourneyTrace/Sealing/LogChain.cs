@@ -29,7 +29,7 @@ public static class LogChain
             writer.WriteNumber("position", stored.Mark.Position);
             writer.WriteString("source", stored.Source);
             writer.WriteString("id", stored.Id);
-            writer.WriteString("type", Vocabulary.Of(stored.Type).Name);
+            writer.WriteString("type", Enum.IsDefined(stored.Type) ? Vocabulary.Of(stored.Type).Name : $"{stored.Type}");
             writer.WriteString("subject", stored.Subject);
             writer.WriteString("time", Rfc3339.Format(stored.Time));
             writer.WriteString("recordedAt", Rfc3339.Format(stored.RecordedAt));
@@ -75,16 +75,17 @@ public static class LogChain
     }
 
     /// <summary>The head of the chain after a block.</summary>
-    public static byte[] Head(byte[] previous, long number, int count, byte[] root)
+    public static byte[] Head(byte[] previous, long number, int count, byte[] root, DateTime sealedAt)
     {
         ArgumentNullException.ThrowIfNull(previous);
         ArgumentNullException.ThrowIfNull(root);
-        var bytes = new byte[1 + 32 + 8 + 4 + 32];
+        var bytes = new byte[1 + 32 + 8 + 4 + 32 + 8];
         bytes[0] = 2;
         previous.CopyTo(bytes, 1);
         BinaryPrimitives.WriteInt64BigEndian(bytes.AsSpan(33), number);
         BinaryPrimitives.WriteInt32BigEndian(bytes.AsSpan(41), count);
         root.CopyTo(bytes, 45);
+        BinaryPrimitives.WriteInt64BigEndian(bytes.AsSpan(77), (sealedAt - DateTime.UnixEpoch).Ticks / TimeSpan.TicksPerMicrosecond);
         return SHA256.HashData(bytes);
     }
 

@@ -29,7 +29,7 @@ public sealed record Seal(long Number, IReadOnlyList<long> Starts, IReadOnlyList
         }
         var root = LogChain.Root([.. ordered.Select(e => LogChain.Leaf(LogChain.Said(e)))]);
         var number = (previous?.Number ?? 0) + 1;
-        return new Seal(number, starts, ends, slice.End, ordered.Count, root, LogChain.Head(previous?.Head ?? LogChain.Beginning, number, ordered.Count, root), now);
+        return new Seal(number, starts, ends, slice.End, ordered.Count, root, LogChain.Head(previous?.Head ?? LogChain.Beginning, number, ordered.Count, root, now), now);
     }
 
     static List<long> Added(List<long> list, long value)
