@@ -178,12 +178,14 @@ public sealed class Tenants(Cluster cluster) : IAsyncLifetime
         Assert.True(answer.StatusCode == HttpStatusCode.OK, said);
         for (var i = 0; i < 200; i++)
         {
-            if ((await tenant.GetFromJsonAsync<JsonElement>($"v1/events/{name}/e-e")).GetProperty("replayed").ValueKind == JsonValueKind.True)
+            if (await IsReplayedAsync(tenant, $"v1/events/{name}/e-e") && await IsReplayedAsync(tenant, $"v1/events/{name}/e-j"))
                 return;
             await Task.Delay(50);
         }
         Assert.Fail("It was not replayed in 10 s");
     }
+
+    static async Task<bool> IsReplayedAsync(HttpClient tenant, string path) => (await tenant.GetFromJsonAsync<JsonElement>(path)).GetProperty("replayed").ValueKind == JsonValueKind.True;
 
     async Task<HttpClient> TenantAsync(string name)
     {
