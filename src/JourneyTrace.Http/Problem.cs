@@ -24,6 +24,7 @@ public sealed record Problem(string Code, int Status, string Title)
     public static readonly Problem Forbidden = new("forbidden", 403, "The key does not allow this");
     public static readonly Problem SourceNotAllowed = new("source_not_allowed", 403, "The key does not allow this source");
     public static readonly Problem LastKey = new("last_key", 409, "It is the last key of its kind");
+    public static readonly Problem CannotArchive = new("cannot_archive", 409, "This part of the log cannot be archived now");
     public static readonly Problem Exists = new("exists", 409, "There is one already");
     public static readonly Problem Conflict = new("conflict", 409, "Another event was stored under this source and id");
     public static readonly Problem VersionConflict = new("version_conflict", 409, "Somebody else was quicker");
@@ -41,7 +42,7 @@ public sealed record Problem(string Code, int Status, string Title)
     public static IReadOnlyList<Problem> All { get; } =
     [
         InvalidJson, InvalidEncoding, InvalidParameter, UnknownParameter, MissingField, WrongType, InvalidValue, UnknownType, UnknownField,
-        WrongSubject, TimeInFuture, Conflict, VersionConflict, AlreadyRunning, Resolved, WrongOrigin, Unauthorized, Forbidden, SourceNotAllowed, LastKey, Exists, NotFound, MethodNotAllowed, TooLarge, UnsupportedType, TooBusy, Unavailable, Internal,
+        WrongSubject, TimeInFuture, Conflict, VersionConflict, AlreadyRunning, Resolved, WrongOrigin, Unauthorized, Forbidden, SourceNotAllowed, LastKey, Exists, CannotArchive, NotFound, MethodNotAllowed, TooLarge, UnsupportedType, TooBusy, Unavailable, Internal,
     ];
 
     /// <summary>The kind of a refusal.</summary>

@@ -15,6 +15,9 @@ sealed class PostgresEventLog(NpgsqlDataSource source) : IEventLog
 
     const string CaseName = "case_names_name";
 
+    // Of so many events the cases are named first: who names the same ones waits for a moment, and not until all is stored.
+    const int NamedFirst = 200;
+
     int _careful;
 
     readonly NameNumbers _cases = new();
@@ -90,7 +93,7 @@ sealed class PostgresEventLog(NpgsqlDataSource source) : IEventLog
         if (added.Count == 0)
             return results;
         var sources = await SourcesOfAsync(connection, added, stop);
-        var position = _cases.Find(added.Select(e => e.Subject)) is { } cases
+        var position = await CasesOfAsync(connection, added, stop) is { } cases
             ? await InsertAsync(connection, added, cases, sources, stop)
             : await InsertNamedAsync(connection, added, sources, stop);
         for (var i = 0; i < results.Length; i++)
@@ -143,13 +146,28 @@ sealed class PostgresEventLog(NpgsqlDataSource source) : IEventLog
         return found;
     }
 
+    /// <summary>The numbers of the events' cases; null where some may be new and are named with their events.</summary>
+    async Task<Dictionary<string, long>?> CasesOfAsync(NpgsqlConnection connection, List<NewEvent> added, CancellationToken stop)
+    {
+        Dictionary<string, long>? found;
+        while ((found = _cases.Find(added.Select(e => e.Subject))) is null && added.Count >= NamedFirst)
+        {
+            var names = added.Select(e => e.Subject).Distinct(StringComparer.Ordinal).ToArray();
+            _cases.Remember(await connection.Statement("name_cases", [names]).ListAsync(row => (row.GetString(0), row.GetInt64(1)), stop));
+        }
+        return found;
+    }
+
     /// <summary>The events and the hint, in one round trip and one transaction.</summary>
     static async Task<long> InsertAsync(
         NpgsqlConnection connection, List<NewEvent> added, Dictionary<string, long> cases, Dictionary<string, long> sources,
         CancellationToken stop)
     {
         await using var batch = new NpgsqlBatch(connection);
-        batch.BatchCommands.Add(Commands.Part("append_events", Columns(added, sources, added.Select(e => cases[e.Subject]).ToArray())));
+        var columns = Columns(added, sources, added.Select(e => cases[e.Subject]).ToArray());
+        batch.BatchCommands.Add(Commands.Part("append_events", columns));
+        batch.BatchCommands.Add(Commands.Part("append_keys", columns[1], columns[3], columns[4]));
+        batch.BatchCommands.Add(Commands.Part("last_position"));
         batch.BatchCommands.Add(Commands.Part("notify"));
         return (long)(await batch.ExecuteScalarAsync(stop))!;
     }

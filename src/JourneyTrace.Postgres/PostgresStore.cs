@@ -26,10 +26,14 @@ public sealed class PostgresStore : IAsyncDisposable
         };
         _owner = new NpgsqlDataSourceBuilder(owner.ConnectionString) { Name = "owner" }.Build();
         Keys = new PostgresApiKeys(_owner);
+        Parts = new PostgresLogParts(_owner);
     }
 
     /// <summary>Keys and tenants.</summary>
     public IApiKeys Keys { get; }
+
+    /// <summary>The parts that the log lies in.</summary>
+    public ILogParts Parts { get; }
 
     static NpgsqlConnectionStringBuilder Completed(string connectionString) => new(connectionString)
     {
@@ -42,7 +46,11 @@ public sealed class PostgresStore : IAsyncDisposable
     /// <summary>Brings the database up to date: forward only, one process at a time, checked against what was applied before.</summary>
     /// <exception cref="StoreUnavailableException">The database cannot be reached.</exception>
     /// <exception cref="Migrations.MigrationException">The database is older than 15, newer than this program, or was changed by hand.</exception>
-    public Task MigrateAsync(CancellationToken stop) => Migrations.Migrator.RunAsync(_owner, stop);
+    public async Task MigrateAsync(CancellationToken stop)
+    {
+        await Migrations.Migrator.RunAsync(_owner, stop);
+        await Parts.OpenAsync(stop);
+    }
 
     /// <summary>How many migrations this program knows and how many the database has: equal when it is up to date.</summary>
     public Task<(int Known, int Applied)> MigrationStateAsync(CancellationToken stop) => Migrations.Migrator.StateAsync(_owner, stop);

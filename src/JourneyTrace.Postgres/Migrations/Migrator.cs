@@ -7,7 +7,8 @@ namespace JourneyTrace.Postgres.Migrations;
 /// <summary>Applies the files of this folder, each once, in order, in one transaction, under a lock that all processes share.</summary>
 static class Migrator
 {
-    const long Lock = 0x4A54_7261_6365;
+    /// <summary>Held by who changes tables.</summary>
+    public const long Lock = 0x4A54_7261_6365;
 
     public static Task RunAsync(NpgsqlDataSource owner, CancellationToken stop) => Commands.Reaching(async () =>
     {

@@ -1,7 +1,11 @@
 -- From the horizon on the log is followed; what lies before it is reached case by case.
 with horizon as materialized (
-  select xid, position from events
-  where tenant = current_tenant() and xid < pg_snapshot_xmin(pg_current_snapshot())
+  select xid, position from (
+    (select e.xid, e.position from events e
+    where e.tenant = current_tenant() and e.xid < pg_snapshot_xmin(pg_current_snapshot())
+    order by e.xid desc, e.position desc limit 1)
+    union all
+    (select o.xid, o.position from archived_order o where o.tenant = current_tenant() order by o.xid desc, o.position desc limit 1)) as last_ones
   order by xid desc, position desc limit 1
 ), last_case as (
   select coalesce(max(case_no), 0) as case_no, count(*) as cases from case_names where tenant = current_tenant()

@@ -1,7 +1,9 @@
-with sent as (
-  select source_no, count(*) as events, min(recorded_at) as first_at, max(recorded_at) as last_at
-  from events where tenant = current_tenant()
-  group by source_no
+with stored as (
+  select source_no, recorded_at from events where tenant = current_tenant()
+  union all
+  select a.source_no, a.recorded_at from archived_events a where a.tenant = current_tenant()
+), sent as (
+  select source_no, count(*) as events, min(recorded_at) as first_at, max(recorded_at) as last_at from stored group by source_no
 ), rejected as (
   select source, count(*) as letters, min(received_at) as first_at, max(last_seen_at) as last_at
   from dead_letters where tenant = current_tenant() and source is not null and resolved_at is null

@@ -65,6 +65,7 @@ static class CommandLine
             CatalogueCommand.Make(),
             KeysCommand.Make(),
             TenantsCommand.Make(),
+            LogCommand.Make(),
             ReplayCommand.Make(),
             VerifyCommand.Make(),
             ProofCommand.Make(),

@@ -19,7 +19,7 @@ static class WebApp
 {
     public static WebApplication Build(ServeOptions options, PostgresStore store, TenantDatabase tenant)
     {
-        var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { Args = [] });
+        var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { Args = ["--hostBuilder:reloadConfigOnChange=false"] });
         builder.WebHost.UseUrls(options.Urls.Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries));
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(10));
@@ -42,6 +42,8 @@ static class WebApp
     static void AddAccess(IServiceCollection services, ServeOptions options, PostgresStore store)
     {
         services.AddSingleton(store.Keys);
+        services.AddSingleton(store.Parts);
+        services.AddHostedService<PartKeeper>();
         services.AddSingleton(provider => new KeyRing(store.Keys, options.AdminKey, TimeProvider.System, provider.GetRequiredService<ILogger<KeyRing>>()));
         services.AddHostedService(provider => provider.GetRequiredService<KeyRing>());
         services.AddSingleton<TenantHosts>();
@@ -75,6 +77,7 @@ static class WebApp
             app.MapPrometheusScrapingEndpoint("/metrics").Needs(Scope.None);
         app.MapSession();
         app.MapKeys();
+        app.MapParts();
         app.MapHealth();
         app.MapWelcome(roles.HasFlag(Roles.Insight) && ConsoleEndpoints.IsBuilt);
         if (roles.HasFlag(Roles.Intake))

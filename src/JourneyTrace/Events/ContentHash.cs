@@ -11,6 +11,10 @@ static class ContentHash
     [ThreadStatic]
     static ArrayBufferWriter<byte>? _canonical;
 
+    // Kept, as making one costs more than hashing an event.
+    [ThreadStatic]
+    static IncrementalHash? _sha256;
+
     public static Guid OfName(string source, string id)
     {
         var canonical = Begin();
@@ -43,7 +47,9 @@ static class ContentHash
     static Guid Hash(ArrayBufferWriter<byte> canonical)
     {
         Span<byte> hash = stackalloc byte[32];
-        SHA256.HashData(canonical.WrittenSpan, hash);
+        var sha256 = _sha256 ??= IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        sha256.AppendData(canonical.WrittenSpan);
+        sha256.GetHashAndReset(hash);
         if (canonical.Capacity > 1 << 20)
             _canonical = null;
         return new Guid(hash[..16]);

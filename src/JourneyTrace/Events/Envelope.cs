@@ -11,14 +11,15 @@ sealed class Envelope
 
     Seen _seen;
     HashSet<string>? _extensions;
+    string? _id, _source, _type, _subject;
 
-    public string? Id { get; private set; }
+    public string? Id => _id;
 
-    public string? Source { get; private set; }
+    public string? Source => _source;
 
-    public string? Type { get; private set; }
+    public string? Type => _type;
 
-    public string? Subject { get; private set; }
+    public string? Subject => _subject;
 
     public string? TraceParent { get; private set; }
 
@@ -62,13 +63,13 @@ sealed class Envelope
     Refusal? Member(ReadOnlySpan<byte> json, ref Utf8JsonReader reader)
     {
         if (reader.ValueTextEquals("id"u8))
-            return Once(Seen.Id, "id", ref reader) ?? Name(ref reader, "id", value => Id = value);
+            return Once(Seen.Id, "id", ref reader) ?? Name(ref reader, "id", ref _id);
         if (reader.ValueTextEquals("source"u8))
-            return Once(Seen.Source, "source", ref reader) ?? Name(ref reader, "source", value => Source = value);
+            return Once(Seen.Source, "source", ref reader) ?? Name(ref reader, "source", ref _source);
         if (reader.ValueTextEquals("type"u8))
-            return Once(Seen.Type, "type", ref reader) ?? Name(ref reader, "type", value => Type = value);
+            return Once(Seen.Type, "type", ref reader) ?? Name(ref reader, "type", ref _type);
         if (reader.ValueTextEquals("subject"u8))
-            return Once(Seen.Subject, "subject", ref reader) ?? Name(ref reader, "subject", value => Subject = value);
+            return Once(Seen.Subject, "subject", ref reader) ?? Name(ref reader, "subject", ref _subject);
         if (reader.ValueTextEquals("time"u8))
             return Once(Seen.Time, "time", ref reader) ?? ReadTime(ref reader);
         if (reader.ValueTextEquals("data"u8))
@@ -115,7 +116,7 @@ sealed class Envelope
         reader.Skip();
     }
 
-    static Refusal? Name(ref Utf8JsonReader reader, string attribute, Action<string> set)
+    static Refusal? Name(ref Utf8JsonReader reader, string attribute, ref string? value)
     {
         reader.Read();
         if (reader.TokenType == JsonTokenType.Null)
@@ -128,7 +129,7 @@ sealed class Envelope
         var text = FieldReader.Text(ref reader);
         if (text is null || !FieldReader.IsIdentifier(text))
             return new Refusal("invalid_value", "/" + attribute, $"{attribute} needs 1 to 200 characters without control characters");
-        set(text);
+        value = text;
         return null;
     }
 

@@ -1,0 +1,1 @@
+select archive_part($1)

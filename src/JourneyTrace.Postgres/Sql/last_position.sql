@@ -1,0 +1,2 @@
+-- Of what this transaction appended.
+select currval('event_positions')

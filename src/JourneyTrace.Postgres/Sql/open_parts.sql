@@ -1,0 +1,2 @@
+-- This month's and the next one's.
+select open_part(part_of(now())), open_part(part_of(now()) + 1)
