@@ -15,8 +15,8 @@ sealed class PostgresEventLog(NpgsqlDataSource source) : IEventLog
 
     const string CaseName = "case_names_name";
 
-    // Of so many events the cases are named first: who names the same ones waits for a moment, and not until all is stored.
-    const int NamedFirst = 200;
+    // So many events go in by COPY, and their cases are named first: who names the same ones waits for a moment, and not until all is stored.
+    const int Many = 200;
 
     int _careful;
 
@@ -94,7 +94,7 @@ sealed class PostgresEventLog(NpgsqlDataSource source) : IEventLog
             return results;
         var sources = await SourcesOfAsync(connection, added, stop);
         var position = await CasesOfAsync(connection, added, stop) is { } cases
-            ? await InsertAsync(connection, added, cases, sources, stop)
+            ? await (added.Count >= Many ? CopyAsync(connection, added, cases, sources, stop) : InsertAsync(connection, added, cases, sources, stop))
             : await InsertNamedAsync(connection, added, sources, stop);
         for (var i = 0; i < results.Length; i++)
         {
@@ -150,7 +150,7 @@ sealed class PostgresEventLog(NpgsqlDataSource source) : IEventLog
     async Task<Dictionary<string, long>?> CasesOfAsync(NpgsqlConnection connection, List<NewEvent> added, CancellationToken stop)
     {
         Dictionary<string, long>? found;
-        while ((found = _cases.Find(added.Select(e => e.Subject))) is null && added.Count >= NamedFirst)
+        while ((found = _cases.Find(added.Select(e => e.Subject))) is null && added.Count >= Many)
         {
             var names = added.Select(e => e.Subject).Distinct(StringComparer.Ordinal).ToArray();
             _cases.Remember(await connection.Statement("name_cases", [names]).ListAsync(row => (row.GetString(0), row.GetInt64(1)), stop));
@@ -170,6 +170,22 @@ sealed class PostgresEventLog(NpgsqlDataSource source) : IEventLog
         batch.BatchCommands.Add(Commands.Part("last_position"));
         batch.BatchCommands.Add(Commands.Part("notify"));
         return (long)(await batch.ExecuteScalarAsync(stop))!;
+    }
+
+    /// <summary>The same for many events.</summary>
+    static async Task<long> CopyAsync(
+        NpgsqlConnection connection, List<NewEvent> added, Dictionary<string, long> cases, Dictionary<string, long> sources, CancellationToken stop)
+    {
+        await connection.Statement("incoming_table").RunAsync(stop);
+        await using var transaction = await connection.BeginTransactionAsync(stop);
+        await using (var copy = await connection.BeginRawBinaryCopyAsync(Sql.Of("incoming_rows"), stop))
+            await copy.WriteAsync(BulkRows.Of(added, cases, sources), stop);
+        await using var batch = new NpgsqlBatch(connection, transaction);
+        foreach (var statement in (string[])["append_incoming", "append_incoming_keys", "last_position", "notify"])
+            batch.BatchCommands.Add(Commands.Part(statement));
+        var position = (long)(await batch.ExecuteScalarAsync(stop))!;
+        await transaction.CommitAsync(stop);
+        return position;
     }
 
     /// <summary>The same, with the names of cases that may be new.</summary>

@@ -8,7 +8,7 @@ namespace JourneyTrace.Postgres;
 /// <summary>One tenant's data: its connections act for this tenant alone, as a role that row-level security binds.</summary>
 public sealed class TenantDatabase : IAsyncDisposable
 {
-    const string KeyLookups = " -c enable_seqscan=off -c enable_hashjoin=off -c enable_mergejoin=off";
+    const string KeyLookups = " -c plan_cache_mode=force_generic_plan -c enable_seqscan=off -c enable_hashjoin=off -c enable_mergejoin=off";
 
     readonly NpgsqlDataSource _source;
     readonly NpgsqlDataSource _reports;

@@ -70,18 +70,21 @@ public sealed class Archiving_the_log(Cluster cluster) : IAsyncLifetime
             Told.Json("5-4", "promise.kept", "archived-5", Told.Monday.AddDays(3), """{"promise":"p"}""", "/archive"),
             Told.Json("5-4", "promise.kept", $"archived-{Cases + 1}", Told.Monday.AddHours(9), """{"promise":"p"}""", "/archive"),
         ])).Rejected);
-        Assert.Equal(1, (await PostAsync([Told.Json("late", "complaint.voiced", "archived-7", Told.Monday.AddHours(10), """{"complaint":"k","at":"store"}""", "/archive")])).Accepted);
+        Assert.Equal(2, (await PostAsync([
+            Told.Json("late", "complaint.voiced", "archived-7", Told.Monday.AddHours(10), """{"complaint":"k","at":"store"}""", "/archive"),
+            Told.Json("later", "complaint.resolved", "archived-7", Told.Monday.AddHours(11), """{"complaint":"k"}""", "/archive"),
+        ])).Accepted);
         await CaughtUpAsync();
         var trace = await TimelessAsync("v1/cases/archived-7/trace");
         Assert.Contains("complaint:k", trace, StringComparison.Ordinal);
         Assert.Contains("\"promise\":\"p\"", trace, StringComparison.Ordinal);
         await EqualAsync();
-        // The late one goes the same way, beside those of before.
-        Assert.Equal(1, (await ArchiveAsync()).Events);
+        // The late ones go the same way, beside those of before.
+        Assert.Equal(2, (await ArchiveAsync()).Events);
         Assert.Equal(trace, await TimelessAsync("v1/cases/archived-7/trace"));
         // Nothing newer is in the live log than what was archived: a replay has to come past it all the same.
         Assert.Equal(0, (await ServerProcess.RunAsync("replay", "--from-zero", "--server", _server.Address.ToString())).ExitCode);
-        Assert.Equal(6, System.Text.Json.JsonDocument.Parse(await _http.GetStringAsync("v1/cases/archived-7/events", Stop)).RootElement.GetProperty("items").GetArrayLength());
+        Assert.Equal(7, System.Text.Json.JsonDocument.Parse(await _http.GetStringAsync("v1/cases/archived-7/events", Stop)).RootElement.GetProperty("items").GetArrayLength());
         await EqualAsync();
     }
 

@@ -13,10 +13,6 @@ insert into log_parts (part) values (0);
 create function part_of(at timestamptz) returns int language sql stable parallel safe
   return (extract(year from at at time zone 'UTC') * 12 + extract(month from at at time zone 'UTC'))::int - 1;
 
--- What the number of a case that is heard of now is counted from: the newest part that is there.
-create function new_cases_from() returns bigint language sql stable parallel safe
-  return (select max(part)::bigint << 40 from log_parts where part <= part_of(now()));
-
 alter table events no force row level security;
 alter table events rename to events_before;
 alter table events_before alter column position drop identity;

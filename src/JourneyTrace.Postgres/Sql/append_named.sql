@@ -1,12 +1,12 @@
 -- Events of cases of which some are new: each gets a number, its name and its events in one transaction. Races are decided here by
 -- the primary key of event_keys and by case_names_name, loudly. Each name is looked up by itself (limit 1): a plan that was made while there was no name yet
--- and is kept would hold every name that there is against every one that is asked for.
+-- and is kept would hold every name that there is against every one that is asked for. A new case's number is counted from the newest part that is there.
 with known as materialized (
   select w.name, w.place, (select n.case_no from case_names n where n.tenant = current_tenant() and n.name = w.name limit 1) as case_no
   from unnest($11::text[]) with ordinality as w (name, place)
 ), numbered as materialized (
   select name, place, case_no is null as is_new,
-    coalesce(case_no, case when name = 'organisation' then 0 else (select new_cases_from()) end + nextval('case_names_case_no_seq')) as case_no
+    coalesce(case_no, case when name = 'organisation' then 0 else (select part::bigint << 40 from log_parts where part <= part_of(now()) order by part desc limit 1) end + nextval('case_names_case_no_seq')) as case_no
   from known
 ), named as (
   insert into case_names (tenant, case_no, name) overriding system value
