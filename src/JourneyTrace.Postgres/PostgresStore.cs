@@ -55,6 +55,19 @@ public sealed class PostgresStore : IAsyncDisposable
     /// <summary>How many migrations this program knows and how many the database has: equal when it is up to date.</summary>
     public Task<(int Known, int Applied)> MigrationStateAsync(CancellationToken stop) => Migrations.Migrator.StateAsync(_owner, stop);
 
+    /// <summary>Tells the database to look again at tables that have doubled since it did; plans made before are made anew.</summary>
+    /// <exception cref="StoreUnavailableException">The database cannot be reached.</exception>
+    public Task AnalyzeGrownTablesAsync(CancellationToken stop) => Commands.Reaching(async () =>
+    {
+        await using var connection = await _owner.OpenConnectionAsync(stop);
+        foreach (var table in await connection.Statement("grown_tables").ListAsync(row => row.GetString(0), stop))
+        {
+            await using var analyze = new NpgsqlCommand(Sql.Of("analyze").Replace("{table}", table, StringComparison.Ordinal), connection);
+            await analyze.ExecuteNonQueryAsync(stop);
+        }
+        return 0;
+    });
+
     /// <summary>The data of one tenant.</summary>
     /// <exception cref="StoreUnavailableException">The database cannot be reached.</exception>
     public async Task<TenantDatabase> TenantAsync(string name, CancellationToken stop)

@@ -19,7 +19,7 @@ with open as (
   update findings f set state = 'resolved', changed_at = now()
   where f.tenant = current_tenant() and f.case_no = any ($1) and f.state = 'open'
     and exists (select from models where tenant = current_tenant() and model = $7 and state = 'current')
-    and not exists (select from open o where o.case_no = f.case_no and o.kind = f.kind and o.subject = f.subject)
+    and (f.case_no, f.kind, f.subject) not in (select o.case_no, o.kind, o.subject from open o)
   returning f.case_no, f.kind, f.subject, f.link, f.cause
 )
 insert into finding_changes (tenant, case_no, kind, subject, state, link, cause, trace_parent)

@@ -44,6 +44,7 @@ static class WebApp
         services.AddSingleton(store.Keys);
         services.AddSingleton(store.Parts);
         services.AddHostedService<PartKeeper>();
+        services.AddHostedService<StatisticsKeeper>();
         services.AddSingleton(provider => new KeyRing(store.Keys, options.AdminKey, TimeProvider.System, provider.GetRequiredService<ILogger<KeyRing>>()));
         services.AddHostedService(provider => provider.GetRequiredService<KeyRing>());
         services.AddSingleton<TenantHosts>();
