@@ -56,7 +56,10 @@ public sealed record KeptLetters(int Kept);
 /// <param name="DeadLetters">Rejected ones that are not mended.</param>
 /// <param name="FirstAt">When the first came.</param>
 /// <param name="LastAt">When the last came: since then it is silent.</param>
-public sealed record SourceItem(string Source, long Events, long DeadLetters, DateTime FirstAt, DateTime LastAt);
+/// <param name="AheadSeconds">How far an event of it was dated ahead of our clock at the most.</param>
+/// <param name="LateSeconds">How late its events came at the least: by a clock that is behind, or in a file.</param>
+/// <param name="Clock"><c>ahead</c> where its clock is wrong: no event can have happened a minute after it came. Null where nothing shows that.</param>
+public sealed record SourceItem(string Source, long Events, long DeadLetters, DateTime FirstAt, DateTime LastAt, double? AheadSeconds, double? LateSeconds, string? Clock);
 
 /// <summary>A case's journey as a trace.</summary>
 /// <param name="TraceId">32 hex digits.</param>

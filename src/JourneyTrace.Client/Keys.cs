@@ -6,11 +6,15 @@ namespace JourneyTrace.Client;
 /// <param name="Sources">The sources that it may post events of; null for any.</param>
 /// <param name="EndsAt">From when on it is worth nothing; null for never.</param>
 /// <param name="Tenant">Whose data it opens; null for that of who makes it.</param>
-public sealed record NewKey(string? Name, IReadOnlyList<string>? Scopes, IReadOnlyList<string>? Sources = null, DateTimeOffset? EndsAt = null, string? Tenant = null);
+/// <param name="RequestsPerSecond">How often it may ask, twice that for a moment; null for as often as it likes.</param>
+/// <param name="EventsPerDay">How many events it may post on a day (UTC); null for as many as it likes.</param>
+public sealed record NewKey(string? Name, IReadOnlyList<string>? Scopes, IReadOnlyList<string>? Sources = null, DateTimeOffset? EndsAt = null, string? Tenant = null,
+    double? RequestsPerSecond = null, long? EventsPerDay = null);
 
 /// <summary>A key without its secret.</summary>
 /// <param name="Id">Its public part: what stands after <c>jt_</c>.</param>
-public sealed record KeyItem(string Id, string Tenant, string Name, IReadOnlyList<string> Scopes, IReadOnlyList<string>? Sources, DateTime MadeAt, DateTime? EndsAt);
+public sealed record KeyItem(string Id, string Tenant, string Name, IReadOnlyList<string> Scopes, IReadOnlyList<string>? Sources, DateTime MadeAt, DateTime? EndsAt,
+    double? RequestsPerSecond = null, long? EventsPerDay = null);
 
 /// <summary>A key that was made.</summary>
 /// <param name="Key">The key itself: it is shown this once.</param>

@@ -35,6 +35,8 @@ public sealed record Problem(string Code, int Status, string Title)
     public static readonly Problem TooLarge = new("too_large", 413, "The body is too large");
     public static readonly Problem UnsupportedType = new("unsupported_type", 415, "The content type is not taken");
     public static readonly Problem TooBusy = new("too_busy", 429, "Too much at once");
+    public static readonly Problem RateLimited = new("rate_limited", 429, "The key asks too often");
+    public static readonly Problem QuotaExceeded = new("quota_exceeded", 429, "The key has posted what it may for today");
     public static readonly Problem Unavailable = new("unavailable", 503, "The database cannot be reached");
     public static readonly Problem Internal = new("internal", 500, "Something went wrong here");
 
@@ -42,7 +44,7 @@ public sealed record Problem(string Code, int Status, string Title)
     public static IReadOnlyList<Problem> All { get; } =
     [
         InvalidJson, InvalidEncoding, InvalidParameter, UnknownParameter, MissingField, WrongType, InvalidValue, UnknownType, UnknownField,
-        WrongSubject, TimeInFuture, Conflict, VersionConflict, AlreadyRunning, Resolved, WrongOrigin, Unauthorized, Forbidden, SourceNotAllowed, LastKey, Exists, CannotArchive, NotFound, MethodNotAllowed, TooLarge, UnsupportedType, TooBusy, Unavailable, Internal,
+        WrongSubject, TimeInFuture, Conflict, VersionConflict, AlreadyRunning, Resolved, WrongOrigin, Unauthorized, Forbidden, SourceNotAllowed, LastKey, Exists, CannotArchive, NotFound, MethodNotAllowed, TooLarge, UnsupportedType, TooBusy, RateLimited, QuotaExceeded, Unavailable, Internal,
     ];
 
     /// <summary>The kind of a refusal.</summary>

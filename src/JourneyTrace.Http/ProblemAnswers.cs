@@ -20,7 +20,7 @@ public static partial class ProblemAnswers
         http.Response.StatusCode = problem.Status;
         if (problem.Status == 401)
             http.Response.Headers.WWWAuthenticate = "Bearer";
-        if (problem.Status is 429 or 503)
+        if (problem.Status is 429 or 503 && http.Response.Headers.RetryAfter.Count == 0)
             http.Response.Headers.RetryAfter = "1";
         var body = new Dictionary<string, object?>(StringComparer.Ordinal)
         {

@@ -3,6 +3,9 @@ namespace JourneyTrace.Insight;
 /// <summary>What came in: by source, and where is my event.</summary>
 static class EventEndpoints
 {
+    // Clocks of servers are kept to far less than this.
+    const double MostAhead = 60;
+
     public static void MapEvents(this IEndpointRouteBuilder routes)
     {
         routes.MapGet("/v1/sources", SourcesAsync).Takes(filtered: false, "limit", "cursor")
@@ -17,7 +20,7 @@ static class EventEndpoints
         var parameters = new Parameters(http);
         var sources = await log.SourcesAsync(http.RequestAborted);
         await Lists.AnswerAsync(
-            http, parameters, [.. sources.Select(s => new SourceItem(s.Source, s.Events, s.DeadLetters, s.FirstAt, s.LastAt))], (items, next) => new Page<SourceItem>(items, next));
+            http, parameters, [.. sources.Select(s => new SourceItem(s.Source, s.Events, s.DeadLetters, s.FirstAt, s.LastAt, s.AheadSeconds, s.LateSeconds, s.AheadSeconds > MostAhead ? "ahead" : null))], (items, next) => new Page<SourceItem>(items, next));
     }
 
     static async Task FindAsync(HttpContext http, IEventLog log, IDeadLetters letters, ITraceStore traces)

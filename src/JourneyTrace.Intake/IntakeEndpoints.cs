@@ -8,6 +8,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace JourneyTrace.Intake;
 
@@ -45,6 +46,7 @@ public static class IntakeEndpoints
         else
             await TakeAllAsync(http, body, receiver, request, receipt, type == "application/cloudevents-batch+json");
         sending?.SetTag("messaging.batch.message_count", receipt.Answer().Accepted);
+        http.RequestServices.GetRequiredService<KeyUsage>().Count(Caller.Of(http), receipt.Answer().Accepted);
     }
 
     static async Task TakeLinesAsync(HttpContext http, Stream body, LineStream stream, Receipt receipt)

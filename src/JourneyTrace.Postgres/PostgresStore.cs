@@ -27,10 +27,14 @@ public sealed class PostgresStore : IAsyncDisposable
         _owner = new NpgsqlDataSourceBuilder(owner.ConnectionString) { Name = "owner" }.Build();
         Keys = new PostgresApiKeys(_owner);
         Parts = new PostgresLogParts(_owner);
+        Audit = new PostgresAuditLog(_owner);
     }
 
     /// <summary>Keys and tenants.</summary>
     public IApiKeys Keys { get; }
+
+    /// <summary>Who asked for what.</summary>
+    public IAuditLog Audit { get; }
 
     /// <summary>The parts that the log lies in.</summary>
     public ILogParts Parts { get; }

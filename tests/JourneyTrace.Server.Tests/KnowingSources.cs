@@ -20,7 +20,15 @@ public sealed class Knowing_sources(AllInOne shape) : IClassFixture<AllInOne>
         using var wrong = await shape.PostAsync("""{"specversion":"1.0","id":"1","source":"/elsewhere","type":"promise.made","subject":"x","time":"2026-03-02T08:00:00Z","data":{}}""", "application/cloudevents+json");
         var both = (await SourcesAsync()).Items;
         Assert.Equal([(source.Source, 3L, 0L), ("/elsewhere", 0L, 1L)], both.Select(s => (s.Source, s.Events, s.DeadLetters)).OrderByDescending(s => s.Events));
-        Assert.StartsWith("source,events,dead_letters,first_at,last_at\r\n", await shape.Client.GetTextAsync("v1/sources", "text/csv", Stop), StringComparison.Ordinal);
+        Assert.StartsWith("source,events,dead_letters,first_at,last_at,ahead_seconds,late_seconds,clock\r\n", await shape.Client.GetTextAsync("v1/sources", "text/csv", Stop), StringComparison.Ordinal);
+        Assert.All(both, s => Assert.Null(s.Clock));
+        // Events a day old are late, and no wonder; one of in an hour was dated by a clock that is wrong.
+        using var skewed = await shape.PostAsync(Told.Json("fast", "case.opened", "fast", DateTime.UtcNow.AddHours(1), """{"kind":"k"}""", "/fast"), "application/json");
+        Assert.True(skewed.IsSuccessStatusCode);
+        var named = Assert.Single((await SourcesAsync()).Items, s => s.Clock is not null);
+        Assert.Equal(("/fast", "ahead"), (named.Source, named.Clock));
+        Assert.InRange(named.AheadSeconds!.Value, 3000, 3600);
+        Assert.InRange((await SourcesAsync()).Items.Single(s => s.Source == source.Source).LateSeconds!.Value, 86400, double.MaxValue);
         using var unknown = await shape.Http.GetAsync("v1/sources?link=x", Stop);
         Assert.Equal(400, (int)unknown.StatusCode);
     }

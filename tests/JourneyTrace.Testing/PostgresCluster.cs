@@ -18,9 +18,10 @@ public sealed class PostgresCluster : IAsyncDisposable
 
     public string Version => _server.Version;
 
-    public static async Task<PostgresCluster> StartAsync(ServerPrograms? programs = null)
+    /// <param name="folder">Where its data are; null for a folder of its own.</param>
+    public static async Task<PostgresCluster> StartAsync(ServerPrograms? programs = null, string? folder = null)
     {
-        var folder = Directory.CreateTempSubdirectory("journeytrace-test-").FullName;
+        folder ??= Directory.CreateTempSubdirectory("journeytrace-test-").FullName;
         var server = await EmbeddedPostgres.StartAsync(folder, programs, CancellationToken.None);
         return new PostgresCluster(server, folder);
     }
@@ -42,28 +43,39 @@ public sealed class PostgresCluster : IAsyncDisposable
         return new PostgresReplica(await _server.StartReplicaAsync(folder, CancellationToken.None), folder);
     }
 
+    /// <summary>The server itself.</summary>
+    public EmbeddedPostgres Server => _server;
+
     /// <summary>Kills all of its processes (SIGKILL), and starts it again at the same address.</summary>
-    public async Task KillAsync()
+    /// <param name="away">How long it is away.</param>
+    public async Task KillAsync(TimeSpan away = default)
     {
-        var file = Path.Combine(_folder, "postgres", "postmaster.pid");
-        var main = (await File.ReadAllLinesAsync(file))[0];
-        await Programs.RunAsync("kill", null, "-KILL", main);
-        while (Living() is { Count: > 0 } processes)
+        await KillAllAsync(_folder);
+        await Task.Delay(away);
+        await _server.RestartAsync(CancellationToken.None);
+    }
+
+    /// <summary>Kills every process of the server whose data lie here, and clears up what keeps it from being started again.</summary>
+    public static async Task KillAllAsync(string folder)
+    {
+        var file = Path.Combine(folder, "postgres", "postmaster.pid");
+        if (File.Exists(file))
+            await Programs.RunAsync("kill", null, "-KILL", (await File.ReadAllLinesAsync(file))[0]);
+        while (Living(folder) is { Count: > 0 } processes)
         {
             await Programs.RunAsync("kill", null, ["-KILL", .. processes]);
             await Task.Delay(20);
         }
         // Where nobody buries the dead, their numbers look as if they lived.
         File.Delete(file);
-        foreach (var left in Directory.GetFiles(Path.Combine(_folder, "socket")))
+        foreach (var left in Directory.GetFiles(Path.Combine(folder, "socket")))
             File.Delete(left);
-        await _server.RestartAsync(CancellationToken.None);
     }
 
     /// <summary>All processes that work in its data folder, which is every one of PostgreSQL's.</summary>
-    List<string> Living()
+    static List<string> Living(string folder)
     {
-        var data = Path.Combine(_folder, "postgres");
+        var data = Path.Combine(folder, "postgres");
         return [.. Directory.GetDirectories("/proc").Where(process => char.IsAsciiDigit(Path.GetFileName(process)[0]) && FolderOf(process) == data).Select(process => Path.GetFileName(process)!)];
     }
 
@@ -85,6 +97,7 @@ public sealed class PostgresCluster : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await _server.DisposeAsync();
-        Directory.Delete(_folder, recursive: true);
+        if (Directory.Exists(_folder))
+            Directory.Delete(_folder, recursive: true);
     }
 }

@@ -10,6 +10,12 @@ namespace JourneyTrace.Http.Access;
 /// <param name="IsOperator">Whether it may make tenants, and keys of any of them.</param>
 public sealed record Caller(string Tenant, string? Id, string Name, Scope Scopes, IReadOnlyList<string>? Sources, bool IsOperator)
 {
+    /// <summary>From when on it is worth nothing, UTC; null for what is looked after elsewhere.</summary>
+    public DateTime? EndsAt { get; init; }
+
+    /// <summary>How much it may ask and post; null for as much as it likes.</summary>
+    public KeyLimits? Limits { get; init; }
+
     /// <summary>The tenant of a server that nobody divided.</summary>
     public const string DefaultTenant = "default";
 

@@ -26,10 +26,13 @@ public static class Gate
             await next(http);
             return;
         }
-        var caller = ring.IsOpen ? Anybody(http) : Known(http, ring);
+        var caller = ring.IsOpen ? Anybody(http) : await KnownAsync(http, ring);
+        http.Features.Set(caller);
+        http.RequestServices.GetRequiredService<KeyUsage>().Check(http, caller, needed);
         if (!caller.Scopes.HasFlag(needed))
             throw new ProblemException(Problem.Forbidden, $"This needs a key with the scope '{Scopes.NamesOf(needed)[0]}'; '{caller.Name}' has {string.Join(", ", Scopes.NamesOf(caller.Scopes))}");
-        http.Features.Set(caller);
+        using var lasting = caller.EndsAt is { } ends ? new CancellationTokenSource(Left(http, ends)) : null;
+        await using var expired = (lasting?.Token ?? CancellationToken.None).Register(http.Abort);
         await using var end = ring.WhileWorthSomething(caller).Register(http.Abort);
         await next(http);
     });
@@ -43,12 +46,34 @@ public static class Gate
         (http.Connection.RemoteIpAddress is not { } address || System.Net.IPAddress.IsLoopback(address))
         && !http.Request.Headers.ContainsKey("X-Forwarded-For") && !http.Request.Headers.ContainsKey("Forwarded");
 
-    static Caller Known(HttpContext http, KeyRing ring)
+    /// <summary>How long a token goes on; a timer waits for a day at most.</summary>
+    static TimeSpan Left(HttpContext http, DateTime ends)
+    {
+        var left = ends - http.RequestServices.GetRequiredService<TimeProvider>().GetUtcNow().UtcDateTime;
+        return left < TimeSpan.Zero ? TimeSpan.Zero : left > TimeSpan.FromDays(1) ? TimeSpan.FromDays(1) : left;
+    }
+
+    static async Task<Caller> KnownAsync(HttpContext http, KeyRing ring)
     {
         var presented = Presented(http.Request);
         if (presented is null)
             throw new ProblemException(Problem.Unauthorized, "This needs a key: send it as 'Authorization: Bearer jt_…'");
-        return ring.Find(presented) ?? throw new ProblemException(Problem.Unauthorized, "This key is not known here, or was revoked, or has expired");
+        return await FindAsync(http, ring, presented) ?? throw new ProblemException(Problem.Unauthorized, "This key is not known here, or was revoked, or has expired");
+    }
+
+    /// <summary>Who comes in with what the request carries; null for nobody.</summary>
+    public static async Task<Caller?> CallerAsync(HttpContext http, KeyRing ring)
+    {
+        ArgumentNullException.ThrowIfNull(http);
+        return Presented(http.Request) is { } presented ? await FindAsync(http, ring, presented) : null;
+    }
+
+    /// <summary>Whose key or token this is; null for nobody's.</summary>
+    public static async Task<Caller?> FindAsync(HttpContext http, KeyRing ring, string presented)
+    {
+        ArgumentNullException.ThrowIfNull(http);
+        ArgumentNullException.ThrowIfNull(ring);
+        return ring.Find(presented) ?? await http.RequestServices.GetRequiredService<TokenIssuer>().FindAsync(presented, http.RequestAborted);
     }
 
     static string? Presented(HttpRequest request)

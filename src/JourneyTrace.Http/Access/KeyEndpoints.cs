@@ -50,6 +50,10 @@ public static class KeyEndpoints
             throw new ProblemException(Problem.InvalidValue, "'sources' needs 1 to 100 sources of events, such as [\"/crm\"]; leave it out for any", "/sources");
         if (asked.EndsAt?.UtcDateTime <= now)
             throw new ProblemException(Problem.InvalidValue, "'endsAt' needs to lie in the future", "/endsAt");
+        if (asked.RequestsPerSecond is { } rate && !(rate is >= 0.001 and <= 1_000_000))
+            throw new ProblemException(Problem.InvalidValue, "'requestsPerSecond' needs a number from 0.001 to 1000000; leave it out for no limit", "/requestsPerSecond");
+        if (asked.EventsPerDay is <= 0)
+            throw new ProblemException(Problem.InvalidValue, "'eventsPerDay' needs a whole number above 0; leave it out for no limit", "/eventsPerDay");
         if (ring.IsOpen && !scopes.Contains("admin", StringComparer.Ordinal))
             throw new ProblemException(Problem.InvalidValue, "The first key needs the scope 'admin': from then on nobody comes in without a key", "/scopes");
         if (ring.IsOpen && asked.Tenant is not (null or Caller.DefaultTenant))
@@ -58,7 +62,7 @@ public static class KeyEndpoints
             throw new ProblemException(Problem.InvalidValue, $"There are {MostKeys} keys already; revoke some that nobody needs");
         if (ring.IsOpen && asked.EndsAt is not null)
             throw new ProblemException(Problem.InvalidValue, "The first key may not end: after it nobody could make another", "/endsAt");
-        await AddAsync(http, ring, keys, new ApiKey(asked.Tenant ?? caller.Tenant, "", name, [.. scopes.Distinct(StringComparer.Ordinal)], asked.Sources, now, asked.EndsAt?.UtcDateTime, []));
+        await AddAsync(http, ring, keys, new ApiKey(asked.Tenant ?? caller.Tenant, "", name, [.. scopes.Distinct(StringComparer.Ordinal)], asked.Sources, now, asked.EndsAt?.UtcDateTime, [], asked.RequestsPerSecond, asked.EventsPerDay));
     }
 
     static async Task RotateAsync(HttpContext http, KeyRing ring, IApiKeys keys, TimeProvider time)
@@ -141,5 +145,5 @@ public static class KeyEndpoints
         await http.Response.WriteAsJsonAsync(new MadeKey(text, Item(key)), Wire.Options);
     }
 
-    static KeyItem Item(ApiKey key) => new(key.Id, key.Tenant, key.Name, key.Scopes, key.Sources, key.MadeAt, key.EndsAt);
+    static KeyItem Item(ApiKey key) => new(key.Id, key.Tenant, key.Name, key.Scopes, key.Sources, key.MadeAt, key.EndsAt, key.RequestsPerSecond, key.EventsPerDay);
 }

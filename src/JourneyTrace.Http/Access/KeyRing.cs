@@ -11,7 +11,8 @@ namespace JourneyTrace.Http.Access;
 /// database is away the last ones known hold.
 /// </summary>
 /// <param name="operatorKey">A key that the environment names, of whoever runs the server; null for none.</param>
-public sealed partial class KeyRing(IApiKeys keys, string? operatorKey, TimeProvider time, ILogger<KeyRing> logger) : BackgroundService
+/// <param name="tokens">Whether tokens of an issuer are taken, too: then nobody comes in without one or a key.</param>
+public sealed partial class KeyRing(IApiKeys keys, string? operatorKey, bool tokens, TimeProvider time, ILogger<KeyRing> logger) : BackgroundService
 {
     static readonly TimeSpan Between = TimeSpan.FromSeconds(2);
 
@@ -20,8 +21,8 @@ public sealed partial class KeyRing(IApiKeys keys, string? operatorKey, TimeProv
     readonly ConcurrentDictionary<string, CancellationTokenSource> _going = new(StringComparer.Ordinal);
     IReadOnlyDictionary<string, ApiKey> _known = new Dictionary<string, ApiKey>(StringComparer.Ordinal);
 
-    /// <summary>Whether anybody may do everything: no key was ever made, and the environment names none.</summary>
-    public bool IsOpen => _operator is null && Known.Count == 0;
+    /// <summary>Whether anybody may do everything: no key was ever made, the environment names none, and no tokens are taken.</summary>
+    public bool IsOpen => _operator is null && !tokens && Known.Count == 0;
 
     /// <summary>Every key that there is, also those that ended.</summary>
     public IEnumerable<ApiKey> All => Known.Values;
@@ -36,7 +37,7 @@ public sealed partial class KeyRing(IApiKeys keys, string? operatorKey, TimeProv
             return new Caller(Caller.DefaultTenant, "operator", "the operator", Scope.All, null, IsOperator: true);
         if (KeyText.Read(text) is not var (id, hash) || !Known.TryGetValue(id, out var key) || !CryptographicOperations.FixedTimeEquals(hash, key.Hash))
             return null;
-        return key.EndsAt <= time.GetUtcNow().UtcDateTime ? null : new Caller(key.Tenant, key.Id, key.Name, Scopes.Of(key.Scopes), key.Sources, IsOperator: false);
+        return key.EndsAt <= time.GetUtcNow().UtcDateTime ? null : new Caller(key.Tenant, key.Id, key.Name, Scopes.Of(key.Scopes), key.Sources, IsOperator: false) { Limits = new KeyLimits(key.RequestsPerSecond, key.EventsPerDay) };
     }
 
     /// <summary>Reads the keys now.</summary>

@@ -16,11 +16,10 @@ public static class SessionEndpoints
         routes.MapDelete("/v1/session", End).Needs(Scope.None).WithName("endSession").WithSummary("Forget the key").WithTags("Access").Produces(204);
     }
 
-    static Task StateAsync(HttpContext http, KeyRing ring)
+    static async Task StateAsync(HttpContext http, KeyRing ring)
     {
         _ = new Parameters(http);
-        var caller = http.Request.Cookies.TryGetValue(Gate.Cookie, out var key) ? ring.Find(key) : null;
-        return AnswerAsync(http, ring, ring.IsOpen ? Caller.Anybody : caller);
+        await AnswerAsync(http, ring, ring.IsOpen ? Caller.Anybody : await Gate.CallerAsync(http, ring));
     }
 
     static async Task BeginAsync(HttpContext http, KeyRing ring)
@@ -29,7 +28,7 @@ public static class SessionEndpoints
         if (!Gate.IsOwnPage(http.Request))
             throw new ProblemException(Problem.WrongOrigin, "A page of another server asks for this");
         var key = (await JsonBody.ReadAsync<SessionKey>(http)).Key?.Trim() ?? "";
-        var caller = ring.Find(key) ?? throw new ProblemException(Problem.Unauthorized, "This key is not known here, or was revoked, or has expired", "/key");
+        var caller = await Gate.FindAsync(http, ring, key) ?? throw new ProblemException(Problem.Unauthorized, "This key is not known here, or was revoked, or has expired", "/key");
         http.Response.Cookies.Append(Gate.Cookie, key, Options(http));
         await AnswerAsync(http, ring, caller);
     }

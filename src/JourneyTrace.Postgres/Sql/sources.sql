@@ -1,15 +1,18 @@
 with stored as (
-  select source_no, recorded_at from events where tenant = current_tenant()
+  select source_no, time, recorded_at from events where tenant = current_tenant()
   union all
-  select a.source_no, a.recorded_at from archived_events a where a.tenant = current_tenant()
+  select a.source_no, a.time, a.recorded_at from archived_events a where a.tenant = current_tenant()
 ), sent as (
-  select source_no, count(*) as events, min(recorded_at) as first_at, max(recorded_at) as last_at from stored group by source_no
+  select source_no, count(*) as events, min(recorded_at) as first_at, max(recorded_at) as last_at,
+    max(time - recorded_at) as ahead, min(recorded_at - time) as late
+  from stored group by source_no
 ), rejected as (
   select source, count(*) as letters, min(received_at) as first_at, max(last_seen_at) as last_at
   from dead_letters where tenant = current_tenant() and source is not null and resolved_at is null
   group by source
 )
-select coalesce(n.name, r.source), coalesce(s.events, 0), coalesce(r.letters, 0), least(s.first_at, r.first_at), greatest(s.last_at, r.last_at)
+select coalesce(n.name, r.source), coalesce(s.events, 0), coalesce(r.letters, 0), least(s.first_at, r.first_at), greatest(s.last_at, r.last_at),
+  greatest(extract(epoch from s.ahead), case when s.ahead is not null then 0 end)::float8, greatest(extract(epoch from s.late), case when s.late is not null then 0 end)::float8
 from (sent s join source_names n on n.tenant = current_tenant() and n.source_no = s.source_no)
   full join rejected r on r.source = n.name
 order by 1

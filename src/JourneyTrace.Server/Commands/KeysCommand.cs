@@ -21,15 +21,17 @@ static class KeysCommand
         var sources = new Option<string[]>("--source") { Description = "A source that it may post events of; any by default" };
         var ends = new Option<DateTimeOffset?>("--ends") { Description = "From when on it is worth nothing, such as 2027-01-01T00:00:00Z" };
         var tenant = new Option<string>("--tenant") { Description = "Whose data it opens; for the operator" };
+        var rate = new Option<double?>("--requests-per-second") { Description = "How often it may ask; as often as it likes by default" };
+        var quota = new Option<long?>("--events-per-day") { Description = "How many events it may post on a day (UTC); as many as it likes by default" };
         command.Arguments.Add(name);
-        foreach (var option in (Option[])[scopes, sources, ends, tenant])
+        foreach (var option in (Option[])[scopes, sources, ends, tenant, rate, quota])
             command.Options.Add(option);
         var server = new ServerOption(command, formatted: false);
         command.SetAction((parsed, stop) =>
         {
             var key = new NewKey(
                 parsed.GetValue(name), parsed.GetValue(scopes)!.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries),
-                parsed.GetValue(sources) is { Length: > 0 } some ? some : null, parsed.GetValue(ends), parsed.GetValue(tenant));
+                parsed.GetValue(sources) is { Length: > 0 } some ? some : null, parsed.GetValue(ends), parsed.GetValue(tenant), parsed.GetValue(rate), parsed.GetValue(quota));
             return MadeAsync(server.Client(parsed), "v1/keys", key, stop);
         });
         return command;

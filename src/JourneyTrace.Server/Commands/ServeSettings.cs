@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using JourneyTrace.Events;
+using JourneyTrace.Http.Access;
 using JourneyTrace.Insight;
 using JourneyTrace.Server.Hosting;
 using JourneyTrace.Telemetry.Journeys;
@@ -29,6 +30,9 @@ sealed class ServeSettings
     readonly Option<int?> _rate = new("--journeys-rate") { Description = "At most so many journeys a second, 50 by default (JOURNEYTRACE_JOURNEYS_RATE)" };
 
     readonly Option<string> _page = new("--jaeger-page") { Description = "Where the console leads for a journey: the page of the store that journeys are told to, such as http://127.0.0.1:16686, or the path of one that asks this server, such as /jaeger (JOURNEYTRACE_JAEGER_PAGE)" };
+
+    readonly Option<string> _issuer = new("--oidc-issuer") { Description = "Take access tokens of this OIDC issuer, such as https://login.example/realms/company (JOURNEYTRACE_OIDC_ISSUER)" };
+    readonly Option<string> _audience = new("--oidc-audience") { Description = "Whom these tokens are meant for, journeytrace by default (JOURNEYTRACE_OIDC_AUDIENCE)" };
 
     readonly string _defaultData;
 
@@ -65,6 +69,9 @@ sealed class ServeSettings
         command.Options.Add(_grace);
         command.Options.Add(_rate);
         command.Options.Add(_page);
+        _issuer.Validators.Add(result => Check(result, text => Issuer(text) is not null, "an address such as https://login.example/realms/company (http on this machine alone)"));
+        command.Options.Add(_issuer);
+        command.Options.Add(_audience);
     }
 
     static void Check(System.CommandLine.Parsing.OptionResult result, Func<string, bool> fits, string needed)
@@ -93,6 +100,18 @@ sealed class ServeSettings
         return JaegerPage.TryParse(text, out var page) ? page : throw new IOException($"JOURNEYTRACE_JAEGER_PAGE is '{text}'; it needs an address such as http://127.0.0.1:16686, or a path such as /jaeger");
     }
 
+    /// <exception cref="IOException">A variable of the environment is not understood.</exception>
+    TokenIssuerSettings? TokenIssuer(ParseResult parsed)
+    {
+        if ((parsed.GetValue(_issuer) ?? Environment.GetEnvironmentVariable("JOURNEYTRACE_OIDC_ISSUER")) is not { Length: > 0 } text)
+            return null;
+        var issuer = Issuer(text) ?? throw new IOException($"JOURNEYTRACE_OIDC_ISSUER is '{text}'; it needs an address such as https://login.example/realms/company (http on this machine alone)");
+        return new TokenIssuerSettings(issuer, (parsed.GetValue(_audience) ?? Environment.GetEnvironmentVariable("JOURNEYTRACE_OIDC_AUDIENCE")) is { Length: > 0 } audience ? audience : "journeytrace");
+    }
+
+    static Uri? Issuer(string text) =>
+        Uri.TryCreate(text, UriKind.Absolute, out var uri) && (uri.Scheme == "https" || uri is { Scheme: "http", IsLoopback: true }) ? uri : null;
+
     /// <summary>From the environment alone: arguments can be read by everybody on the machine.</summary>
     /// <exception cref="IOException">It is too short.</exception>
     static string? AdminKey() => Environment.GetEnvironmentVariable("JOURNEYTRACE_ADMIN_KEY") switch
@@ -110,6 +129,7 @@ sealed class ServeSettings
     {
         Replica = (parsed.GetValue(_replica) ?? Environment.GetEnvironmentVariable("JOURNEYTRACE_REPLICA")) is { Length: > 0 } replica ? replica : null,
         AdminKey = AdminKey(),
+        TokenIssuer = TokenIssuer(parsed),
         Journeys = Journeys(parsed),
         JaegerPage = Page(parsed),
     };

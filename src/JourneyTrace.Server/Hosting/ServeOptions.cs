@@ -16,6 +16,9 @@ public sealed record ServeOptions(Roles Roles, string Urls, string? Postgres, st
     /// <summary>A key of whoever runs the server, which may do everything: null for none.</summary>
     public string? AdminKey { get; init; }
 
+    /// <summary>Whose tokens are taken; null for nobody's.</summary>
+    public Http.Access.TokenIssuerSettings? TokenIssuer { get; init; }
+
     /// <summary>Where the Tracer tells journeys as traces; null for nowhere.</summary>
     public JourneyExportSettings? Journeys { get; init; }
 

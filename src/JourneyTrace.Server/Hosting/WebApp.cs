@@ -45,8 +45,14 @@ static class WebApp
         services.AddSingleton(store.Parts);
         services.AddHostedService<PartKeeper>();
         services.AddHostedService<StatisticsKeeper>();
-        services.AddSingleton(provider => new KeyRing(store.Keys, options.AdminKey, TimeProvider.System, provider.GetRequiredService<ILogger<KeyRing>>()));
+        services.AddSingleton(provider => new KeyRing(store.Keys, options.AdminKey, options.TokenIssuer is not null, TimeProvider.System, provider.GetRequiredService<ILogger<KeyRing>>()));
         services.AddHostedService(provider => provider.GetRequiredService<KeyRing>());
+        services.AddSingleton(store.Audit);
+        services.AddSingleton<AuditTrail>();
+        services.AddHostedService(provider => provider.GetRequiredService<AuditTrail>());
+        services.AddSingleton(provider => new TokenIssuer(options.TokenIssuer, store.Keys, TimeProvider.System, provider.GetRequiredService<ILogger<TokenIssuer>>()));
+        services.AddSingleton<KeyUsage>();
+        services.AddHostedService(provider => provider.GetRequiredService<KeyUsage>());
         services.AddSingleton<TenantHosts>();
         services.AddHostedService(provider => provider.GetRequiredService<TenantHosts>());
     }
@@ -65,6 +71,7 @@ static class WebApp
         app.UseResponseCompression();
         app.UseProblems(app.Services.GetRequiredService<ILoggerFactory>().CreateLogger("JourneyTrace.Http"));
         app.UseRouting();
+        app.UseAudit();
         app.UseGate();
         app.UseTenants();
         app.MapOpenApi("/openapi/{documentName}.json").Needs(Scope.None);
@@ -76,9 +83,7 @@ static class WebApp
         });
         if (app.Services.GetService<OpenTelemetry.Metrics.MeterProvider>() is not null)
             app.MapPrometheusScrapingEndpoint("/metrics").Needs(Scope.None);
-        app.MapSession();
-        app.MapKeys();
-        app.MapParts();
+        MapAccess(app);
         app.MapHealth();
         app.MapWelcome(roles.HasFlag(Roles.Insight) && ConsoleEndpoints.IsBuilt);
         if (roles.HasFlag(Roles.Intake))
@@ -92,6 +97,14 @@ static class WebApp
             app.UseConsole();
             app.MapInsight();
         }
+    }
+
+    static void MapAccess(WebApplication app)
+    {
+        app.MapSession();
+        app.MapKeys();
+        app.MapAudit();
+        app.MapParts();
     }
 
     /// <summary>Logs are for people at a terminal, and one JSON object a line for anything else; on stderr, as stdout is for results.</summary>

@@ -16,6 +16,11 @@ public interface IApiKeys
     /// <exception cref="StoreUnavailableException">The database cannot be reached.</exception>
     Task<bool> EndAsync(string tenant, string id, DateTime at, CancellationToken stop);
 
+    /// <summary>Adds to how many events were taken from keys on a day (UTC).</summary>
+    /// <returns>What that comes to for each of them, through all servers, by the key's id.</returns>
+    /// <exception cref="StoreUnavailableException">The database cannot be reached; nothing was added, or it is not known.</exception>
+    Task<IReadOnlyDictionary<string, long>> CountAsync(IReadOnlyList<(string Tenant, string Key, long Events)> taken, DateOnly day, CancellationToken stop);
+
     /// <summary>Makes a tenant, whose data nobody else sees.</summary>
     /// <returns>False where there is one of this name.</returns>
     /// <exception cref="StoreUnavailableException">The database cannot be reached.</exception>
@@ -34,5 +39,8 @@ public interface IApiKeys
 /// <param name="Sources">The sources that it may post events of; null for any.</param>
 /// <param name="EndsAt">From when on it is worth nothing; null for never.</param>
 /// <param name="Hash">The SHA-256 of its secret part.</param>
+/// <param name="RequestsPerSecond">How often it may ask; null for as often as it likes.</param>
+/// <param name="EventsPerDay">How many events it may post on a day (UTC); null for as many as it likes.</param>
 public sealed record ApiKey(
-    string Tenant, string Id, string Name, IReadOnlyList<string> Scopes, IReadOnlyList<string>? Sources, DateTime MadeAt, DateTime? EndsAt, byte[] Hash);
+    string Tenant, string Id, string Name, IReadOnlyList<string> Scopes, IReadOnlyList<string>? Sources, DateTime MadeAt, DateTime? EndsAt, byte[] Hash,
+    double? RequestsPerSecond = null, long? EventsPerDay = null);

@@ -44,7 +44,9 @@ public interface IEventLog
 /// <param name="DeadLetters">How many were rejected, and are not mended.</param>
 /// <param name="FirstAt">When the first came, UTC.</param>
 /// <param name="LastAt">When the last came, UTC.</param>
-public sealed record SourceRow(string Source, long Events, long DeadLetters, DateTime FirstAt, DateTime LastAt);
+/// <param name="AheadSeconds">How far an event of it was dated ahead of our clock at the most; null where none is stored.</param>
+/// <param name="LateSeconds">How late its events came at the least, by our clock; null where none is stored.</param>
+public sealed record SourceRow(string Source, long Events, long DeadLetters, DateTime FirstAt, DateTime LastAt, double? AheadSeconds, double? LateSeconds);
 
 /// <summary>What became of an event that was to be appended.</summary>
 public enum AppendOutcome

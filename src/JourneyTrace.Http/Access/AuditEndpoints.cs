@@ -1,0 +1,66 @@
+using JourneyTrace.Client;
+using JourneyTrace.Storage;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace JourneyTrace.Http.Access;
+
+/// <summary>Who did and read what: every request that needs a key, but for posted events, which the log itself holds.</summary>
+public static class AuditEndpoints
+{
+    const int LongestPath = 500;
+
+    /// <summary>Notes every request with what became of it. Stands before the gate, so that those who were turned away are noted, too.</summary>
+    public static void UseAudit(this IApplicationBuilder app) => app.Use(async (http, next) =>
+    {
+        if (http.GetEndpoint() is not { } endpoint || endpoint.Metadata.GetMetadata<NeededScope>()?.Scope is Scope.None or Scope.Intake)
+        {
+            await next(http);
+            return;
+        }
+        var status = 500;
+        try
+        {
+            await next(http);
+            status = http.Response.StatusCode;
+        }
+        catch (ProblemException e)
+        {
+            status = e.Problem.Status;
+            throw;
+        }
+        catch (StoreUnavailableException)
+        {
+            status = Problem.Unavailable.Status;
+            throw;
+        }
+        finally
+        {
+            Note(http, status);
+        }
+    });
+
+    public static void MapAudit(this IEndpointRouteBuilder routes) => routes.MapGet("/v1/audit", ListAsync)
+        .Needs(Scope.Admin).WithName("listAudit").WithSummary("Who did and read what in this tenant, the newest first").WithTags("Access").Produces<Page<AuditItem>>();
+
+    static void Note(HttpContext http, int status)
+    {
+        var caller = http.Features.Get<Caller>();
+        var path = http.Request.Path.ToUriComponent() + http.Request.QueryString.ToUriComponent();
+        http.RequestServices.GetRequiredService<AuditTrail>().Add(new AuditEntry(
+            caller?.Tenant ?? Caller.DefaultTenant, http.RequestServices.GetRequiredService<TimeProvider>().GetUtcNow().UtcDateTime, caller is null ? "" : caller.Id ?? "anybody",
+            caller?.Name ?? "", http.Request.Method, path.Length > LongestPath ? path[..LongestPath] : path, status));
+    }
+
+    static async Task ListAsync(HttpContext http, IAuditLog log)
+    {
+        var parameters = new Parameters(http);
+        var rows = await log.ReadAsync(Caller.Of(http).Tenant, parameters.Cursor<Place>()?.Number, parameters.Limit + 1, http.RequestAborted);
+        var items = rows.Take(parameters.Limit).Select(row => new AuditItem(row.Number, row.At, row.Caller, row.Name, row.Method, row.Path, row.Status)).ToList();
+        await http.Response.WriteAsJsonAsync(new Page<AuditItem>(items, rows.Count > parameters.Limit ? Parameters.Next(new Place(items[^1].Number)) : null), Wire.Options);
+    }
+
+    sealed record Place(long Number);
+}

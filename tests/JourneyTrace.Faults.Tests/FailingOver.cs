@@ -1,0 +1,99 @@
+using JourneyTrace.Postgres;
+using JourneyTrace.Postgres.Embedded;
+using JourneyTrace.Server.Tests;
+using JourneyTrace.Testing;
+using Npgsql;
+
+namespace JourneyTrace.Faults.Tests;
+
+/// <summary>The primary dies under load, and its standby goes on: nothing that was acknowledged is lost, as it was acknowledged by both.</summary>
+[Trait("Category", "Fault")]
+public sealed class FailingOver(ITestOutputHelper output)
+{
+    static CancellationToken Stop => CancellationToken.None;
+
+    [Fact]
+    public async Task To_a_synchronous_standby()
+    {
+        var anomalies = new List<string>();
+        var (history, times) = (new History(), Length.Of(2, 20));
+        await using var first = await PostgresCluster.StartAsync();
+        var database = await first.NewDatabaseAsync();
+        var (primary, folder) = (first.Server, await FolderOfAsync(first.Server));
+        var standbys = new List<PostgresReplica>();
+        ServerProcess? server = null;
+        var store = new PostgresStore(database);
+        await store.MigrateAsync(Stop);
+        var log = new MovingLog((await store.TenantAsync("default", Stop)).Log);
+        await using var load = new Load(history, () => server?.Address, log);
+        load.Start();
+        try
+        {
+            for (var i = 0; i < times; i++)
+            {
+                var standby = await StandbyOfAsync(primary);
+                standbys.Add(standby);
+                server = await ServerProcess.StartAsync("serve", "--roles", "intake", "--postgres", database);
+                await Task.Delay(2500);
+                var dying = server;
+                server = null;
+                await PostgresCluster.KillAllAsync(folder);
+                await dying.KillAsync();
+                await dying.DisposeAsync();
+                await standby.PromoteAsync();
+                (primary, folder, database) = (standby.Server, standby.Folder, standby.Of(database));
+                await store.DisposeAsync();
+                store = new PostgresStore(database);
+                log.Now = (await store.TenantAsync("default", Stop)).Log;
+            }
+            await SetAsync(primary, "synchronous_standby_names", "");
+            server = await ServerProcess.StartAsync("serve", "--roles", "intake", "--postgres", database);
+            await load.EndAsync();
+            anomalies.AddRange(await history.CheckAsync(log, Stop));
+            var said = $"The primary was killed and its synchronous standby promoted {times} times: {history}";
+            output.WriteLine(said);
+            Console.WriteLine("    " + said);
+        }
+        finally
+        {
+            if (server is not null)
+                await server.DisposeAsync();
+            await store.DisposeAsync();
+            foreach (var standby in standbys)
+                await standby.DisposeAsync();
+        }
+        Assert.True(anomalies.Count == 0, string.Join('\n', anomalies.Take(20)));
+        Assert.True(history.Acknowledged > 100, "Hardly anything was tried");
+    }
+
+    static async Task<PostgresReplica> StandbyOfAsync(EmbeddedPostgres primary)
+    {
+        // A copy takes its settings along: nobody waits for a standby's standby.
+        await SetAsync(primary, "synchronous_standby_names", "");
+        var folder = Directory.CreateTempSubdirectory("journeytrace-standby-").FullName;
+        var standby = new PostgresReplica(await primary.StartReplicaAsync(folder, Stop), folder);
+        await SetAsync(primary, "synchronous_standby_names", "*");
+        await using var source = NpgsqlDataSource.Create(primary.ConnectionString);
+        await using var state = source.CreateCommand("select count(*) from pg_stat_replication where sync_state = 'sync'");
+        while ((long)(await state.ExecuteScalarAsync())! == 0)
+            await Task.Delay(50);
+        return standby;
+    }
+
+    static async Task SetAsync(EmbeddedPostgres server, string name, string value)
+    {
+        await using var source = NpgsqlDataSource.Create(server.ConnectionString);
+        foreach (var statement in (string[])["set synchronous_commit = local", $"alter system set {name} = '{value}'", "select pg_reload_conf()"])
+        {
+            await using var command = source.CreateCommand(statement);
+            await command.ExecuteNonQueryAsync();
+        }
+    }
+
+    static async Task<string> FolderOfAsync(EmbeddedPostgres server)
+    {
+        await using var source = NpgsqlDataSource.Create(server.ConnectionString);
+        await using var command = source.CreateCommand("show data_directory");
+        return Path.GetDirectoryName((string)(await command.ExecuteScalarAsync())!)!;
+    }
+}

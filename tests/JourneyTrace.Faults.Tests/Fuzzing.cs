@@ -1,0 +1,147 @@
+using System.Net.Http.Headers;
+using System.Text.Json;
+using JourneyTrace.Server.Tests;
+using JourneyTrace.Testing;
+
+namespace JourneyTrace.Faults.Tests;
+
+/// <summary>Whatever is sent, the server answers and goes on: no answer of 5xx, and what it accepted is given back as it came.</summary>
+[Trait("Category", "Fault")]
+public sealed class Fuzzing(Servers servers, ITestOutputHelper output)
+{
+    const int Senders = 4;
+
+    // They change who may come in, or take long by what they are.
+    static readonly string[] LeftOut = ["/v1/findings/stream", "/v1/session", "/v1/log/parts"];
+
+    int _sent, _accepted, _readBack, _questions;
+
+    [Fact]
+    public async Task Bodies_and_questions_from_a_seed()
+    {
+        await using var server = await ServerProcess.StartAsync("serve", "--postgres", await servers.Cluster.NewDatabaseAsync());
+        using var http = new HttpClient { BaseAddress = server.Address, Timeout = TimeSpan.FromSeconds(60) };
+        var document = JsonDocument.Parse(await http.GetStringAsync("openapi/v1.json")).RootElement;
+        var paths = document.GetProperty("paths").EnumerateObject().Where(p => p.Value.TryGetProperty("get", out _)).Select(p => p.Name)
+            .Append("/jaeger/api/traces").Append("/jaeger/api/traces/{id}").Append("/jaeger/api/v3/trace-summaries").Where(p => !LeftOut.Any(left => p.StartsWith(left, StringComparison.Ordinal))).ToList();
+        var events = await File.ReadAllLinesAsync(Path.Combine(Repository.Root, "docs/examples/phone-shop.ndjson"));
+        var wrong = new List<string>();
+        var times = Length.Of(4_000, 1_000_000) / Senders;
+        await Task.WhenAll(Enumerable.Range(0, Senders).Select(sender => Task.Run(async () =>
+        {
+            var input = new FuzzedInput(1000 + sender, events, paths);
+            for (var i = 0; i < times && wrong.Count < 20; i++)
+                await SendAsync(http, input, i, wrong);
+        })));
+        var said = $"fuzzed: {_sent} bodies, {_accepted} events accepted, {_readBack} of them read back, {_questions} questions, {wrong.Count} anomalies";
+        output.WriteLine(said);
+        Console.WriteLine("    " + said);
+        Assert.True(wrong.Count == 0, string.Join("\n\n", wrong));
+        Assert.True(_accepted > times / 20 && _readBack == _accepted && _questions > times / 20, said);
+        Assert.DoesNotContain("Unhandled", server.Said, StringComparison.OrdinalIgnoreCase);
+    }
+
+    async Task SendAsync(HttpClient http, FuzzedInput input, int number, List<string> wrong)
+    {
+        if (number % 10 == 0)
+        {
+            await AskAsync(http, input.Question(), wrong);
+            return;
+        }
+        if (number % 50 == 1)
+        {
+            var (other, catalogue) = (input.Other(), new Uri(number % 100 == 1 ? "v1/catalogue" : "v1/dead-letters", UriKind.Relative));
+            using var sent = new ByteArrayContent(other) { Headers = { ContentType = new MediaTypeHeaderValue("application/json") } };
+            using var said = number % 100 == 1 ? await http.PutAsync(catalogue, sent) : await http.PostAsync(catalogue, sent);
+            Judge(said, $"{catalogue}: {Text(other)}", wrong);
+            return;
+        }
+        var (body, type) = input.Body();
+        Interlocked.Increment(ref _sent);
+        using var content = new ByteArrayContent(body) { Headers = { ContentType = new MediaTypeHeaderValue(type) } };
+        using var answer = await http.PostAsync(new Uri("v1/events?verbose=true", UriKind.Relative), content);
+        if (Judge(answer, $"{type}: {Text(body)}", wrong) && answer.StatusCode is System.Net.HttpStatusCode.OK or System.Net.HttpStatusCode.MultiStatus)
+            await ReadBackAsync(http, body, type, JsonDocument.Parse(await answer.Content.ReadAsStringAsync()).RootElement, wrong);
+    }
+
+    async Task AskAsync(HttpClient http, string question, List<string> wrong)
+    {
+        Interlocked.Increment(ref _questions);
+        using var answer = await http.GetAsync(new Uri(question, UriKind.Relative), HttpCompletionOption.ResponseHeadersRead);
+        Judge(answer, question, wrong);
+    }
+
+    /// <summary>What was accepted stands there as it was sent.</summary>
+    async Task ReadBackAsync(HttpClient http, byte[] body, string type, JsonElement answer, List<string> wrong)
+    {
+        var sent = Sent(body, type);
+        foreach (var result in answer.GetProperty("results").EnumerateArray().Where(r => r.GetProperty("status").GetString() == "accepted"))
+        {
+            Interlocked.Increment(ref _accepted);
+            var one = sent[result.GetProperty("index").GetInt32()];
+            var stored = await StoredAsync(http, one);
+            if (stored.ValueKind == JsonValueKind.Object && Same(one, stored))
+                Interlocked.Increment(ref _readBack);
+            else
+                Say(wrong, $"{one} reads back as {stored}");
+        }
+    }
+
+    static async Task<JsonElement> StoredAsync(HttpClient http, JsonElement sent)
+    {
+        var (path, next) = ($"v1/cases/{Uri.EscapeDataString(sent.GetProperty("subject").GetString()!)}/events?limit=1000", "");
+        while (next is not null)
+        {
+            var page = JsonDocument.Parse(await http.GetStringAsync(new Uri(path + next, UriKind.Relative))).RootElement;
+            foreach (var item in page.GetProperty("items").EnumerateArray())
+            {
+                if (item.GetProperty("id").GetString() == sent.GetProperty("id").GetString() && item.GetProperty("source").GetString() == sent.GetProperty("source").GetString())
+                    return item;
+            }
+            next = page.GetProperty("next").GetString() is { } cursor ? "&cursor=" + Uri.EscapeDataString(cursor) : null;
+        }
+        return default;
+    }
+
+    static bool Same(JsonElement sent, JsonElement stored) =>
+        sent.EnumerateObject().All(member => member.Name is "traceparent" or "time" or "datacontenttype" || member.Value.ValueKind == JsonValueKind.Null
+            || (stored.TryGetProperty(member.Name, out var value) && JsonElement.DeepEquals(member.Value, value)))
+        && DateTimeOffset.Parse(sent.GetProperty("time").GetString()!, System.Globalization.CultureInfo.InvariantCulture) - DateTimeOffset.Parse(stored.GetProperty("time").GetString()!, System.Globalization.CultureInfo.InvariantCulture) is { Ticks: > -10_000 and < 10_000 };
+
+    static List<JsonElement> Sent(byte[] body, string type)
+    {
+        if (type == "application/x-ndjson")
+            return [.. Text(body).Split('\n').Where(line => line.Trim(' ', '\t', '\r').Length > 0).Select(line => Parsed(line.TrimStart('\ufeff')))];
+        var root = Parsed(Text(body).TrimStart('\ufeff'));
+        return root.ValueKind == JsonValueKind.Array ? [.. root.EnumerateArray()] : [root];
+    }
+
+    /// <summary>A line that is no JSON takes its place, too.</summary>
+    static JsonElement Parsed(string text)
+    {
+        try
+        {
+            return JsonDocument.Parse(text).RootElement;
+        }
+        catch (JsonException)
+        {
+            return default;
+        }
+    }
+
+    static bool Judge(HttpResponseMessage answer, string what, List<string> wrong)
+    {
+        if ((int)answer.StatusCode < 500)
+            return true;
+        Say(wrong, $"{(int)answer.StatusCode} for {what}");
+        return false;
+    }
+
+    static void Say(List<string> wrong, string what)
+    {
+        lock (wrong)
+            wrong.Add(what.Length > 2000 ? what[..2000] : what);
+    }
+
+    static string Text(byte[] body) => System.Text.Encoding.UTF8.GetString(body);
+}

@@ -1,0 +1,142 @@
+using System.Diagnostics;
+using JourneyTrace.Client;
+using JourneyTrace.Postgres;
+using JourneyTrace.Server.Tests;
+using JourneyTrace.Testing;
+using Npgsql;
+
+namespace JourneyTrace.Faults.Tests;
+
+/// <summary>The database is away, has no connection left, or no room: who posts is told to come again, nothing acknowledged is lost, and it goes on without help.</summary>
+[Trait("Category", "Fault")]
+public sealed class Starving(Servers servers, ITestOutputHelper output)
+{
+    static CancellationToken Stop => CancellationToken.None;
+
+    [Fact]
+    public async Task The_database_is_away()
+    {
+        var away = TimeSpan.FromSeconds(Length.Of(8, 600));
+        await UnderLoadAsync(servers.Cluster, $"The database was away for {away.TotalSeconds:0} s", () => servers.Cluster.KillAsync(away));
+    }
+
+    [Fact]
+    public async Task No_connection_is_left()
+    {
+        var times = Length.Of(2, 20);
+        await UnderLoadAsync(servers.Cluster, $"All connections were taken {times} times for 4 s", async () =>
+        {
+            for (var i = 0; i < times; i++)
+            {
+                var taken = new List<NpgsqlConnection>();
+                try
+                {
+                    while (await TryOpenAsync(servers.Cluster.Server.ConnectionString) is { } connection)
+                        taken.Add(connection);
+                    Assert.NotEmpty(taken);
+                    await Task.Delay(4000);
+                }
+                finally
+                {
+                    foreach (var connection in taken)
+                        await connection.DisposeAsync();
+                }
+                await Task.Delay(1000);
+            }
+        });
+    }
+
+    [Fact]
+    public async Task The_disk_is_full()
+    {
+        var folder = Directory.CreateTempSubdirectory("journeytrace-small-").FullName;
+        var (code, said) = await Programs.RunAsync("mount", null, "-t", "tmpfs", "-o", "size=420m", "tmpfs", folder);
+        Assert.SkipUnless(code == 0, "A small file system cannot be mounted here: " + said);
+        try
+        {
+            await using var cluster = await PostgresCluster.StartAsync(folder: Directory.CreateDirectory(Path.Combine(folder, "data")).FullName);
+            var ballast = Path.Combine(folder, "ballast");
+            await UnderLoadAsync(cluster, "The disk was full", async () =>
+            {
+                await FillAsync(ballast, folder);
+                await Task.Delay(Length.Of(8000, 60_000));
+                File.Delete(ballast);
+                // Where it could not even start again, somebody has to.
+                if (await TryOpenAsync(cluster.Server.ConnectionString) is { } connection)
+                    await connection.DisposeAsync();
+                else
+                    await cluster.KillAsync();
+            });
+        }
+        finally
+        {
+            await Programs.RunAsync("umount", null, "-l", folder);
+            Directory.Delete(folder, recursive: true);
+        }
+    }
+
+    /// <summary>Everything that is left, a little at a time: the server takes some of it meanwhile.</summary>
+    static async Task FillAsync(string ballast, string folder)
+    {
+        await using var file = File.Create(ballast);
+        var block = new byte[1 << 20];
+        var full = Stopwatch.StartNew();
+        while (full.Elapsed < TimeSpan.FromSeconds(3))
+        {
+            try
+            {
+                await file.WriteAsync(new DriveInfo(folder).AvailableFreeSpace > block.Length ? block : block.AsMemory(0, 4096));
+                await file.FlushAsync();
+                full.Restart();
+            }
+            catch (IOException)
+            {
+                await Task.Delay(50);
+            }
+        }
+    }
+
+    async Task UnderLoadAsync(PostgresCluster cluster, string what, Func<Task> happens)
+    {
+        var database = await cluster.NewDatabaseAsync();
+        await using var server = await ServerProcess.StartAsync("serve", "--postgres", database);
+        await using var store = new PostgresStore(database);
+        var history = new History();
+        await using var load = new Load(history, () => server.Address, (await store.TenantAsync("default", Stop)).Log);
+        load.Start();
+        await Task.Delay(1500);
+        await happens();
+        var recovering = Stopwatch.StartNew();
+        var before = history.Acknowledged;
+        while (history.Acknowledged < before + 20 && recovering.Elapsed < TimeSpan.FromSeconds(60))
+            await Task.Delay(50);
+        recovering.Stop();
+        await load.EndAsync();
+        var anomalies = await history.CheckAsync((await store.TenantAsync("default", Stop)).Log, Stop);
+        var said = $"{what}: {history}; at work again after {recovering.Elapsed.TotalSeconds:0.0} s, most memory {server.PeakMemory / 1048576} MB";
+        output.WriteLine(said);
+        Console.WriteLine("    " + said);
+        Assert.True(anomalies.Count == 0, string.Join('\n', anomalies.Take(20)));
+        Assert.True(history.Acknowledged > 100, "Hardly anything was tried");
+        Assert.True(recovering.Elapsed < TimeSpan.FromSeconds(60), "It did not come back by itself within a minute");
+        Assert.True(server.PeakMemory < 700 << 20, said);
+        using var http = new HttpClient { BaseAddress = server.Address, Timeout = TimeSpan.FromMinutes(5) };
+        var answer = await new JourneyTraceClient(http).SendAsync<VerifyAnswer>(new HttpRequestMessage(HttpMethod.Post, "v1/verify"), Stop);
+        Assert.True(answer.Equal, string.Join('\n', answer.Differences));
+    }
+
+    static async Task<NpgsqlConnection?> TryOpenAsync(string connectionString)
+    {
+        var connection = new NpgsqlConnection(new NpgsqlConnectionStringBuilder(connectionString) { Pooling = false }.ConnectionString);
+        try
+        {
+            await connection.OpenAsync();
+            return connection;
+        }
+        catch (NpgsqlException)
+        {
+            await connection.DisposeAsync();
+            return null;
+        }
+    }
+}

@@ -1,0 +1,84 @@
+using System.Net;
+using System.Net.Http.Json;
+using System.Text.Json;
+using JourneyTrace.Client;
+
+namespace JourneyTrace.Server.Tests;
+
+/// <summary>A key asks and posts no more than it may, and others do not notice.</summary>
+public sealed class Limits_of_keys(Cluster cluster)
+{
+    [Fact]
+    public async Task Who_asks_too_often_is_told_when_to_ask_again()
+    {
+        await using var server = await KeyedServer.StartAsync(await cluster.Server.NewDatabaseAsync());
+        var (slow, _) = await server.WithAsync(new NewKey("slow", ["read"], RequestsPerSecond: 1));
+        var (other, _) = await server.WithAsync(new NewKey("other", ["read"]));
+        var answers = new List<HttpResponseMessage>();
+        for (var i = 0; i < 6; i++)
+            answers.Add(await slow.GetAsync("v1/sources"));
+        Assert.Equal(HttpStatusCode.OK, answers[0].StatusCode);
+        var refused = answers.Where(a => a.StatusCode == HttpStatusCode.TooManyRequests).ToList();
+        Assert.True(refused.Count >= 2, $"{refused.Count} of 6 at once were refused");
+        Assert.All(refused, a => Assert.Equal(TimeSpan.FromSeconds(1), a.Headers.RetryAfter!.Delta));
+        Assert.Equal("rate_limited", (await refused[0].Content.ReadFromJsonAsync<JsonElement>()).GetProperty("code").GetString());
+        for (var i = 0; i < 6; i++)
+            Assert.Equal(HttpStatusCode.OK, (await other.GetAsync("v1/sources")).StatusCode);
+        await Task.Delay(1100);
+        Assert.Equal(HttpStatusCode.OK, (await slow.GetAsync("v1/sources")).StatusCode);
+    }
+
+    [Fact]
+    public async Task A_quota_holds_over_several_servers_and_after_a_restart()
+    {
+        var database = await cluster.Server.NewDatabaseAsync();
+        string key;
+        await using (var one = await KeyedServer.StartAsync(database))
+        {
+            var (poster, made) = await one.WithAsync(new NewKey("crm", ["intake", "read"], EventsPerDay: 100));
+            key = made.Key;
+            Assert.Equal((100L, (double?)null), (made.Item.EventsPerDay, made.Item.RequestsPerSecond));
+            await using var two = await KeyedServer.StartAsync(database);
+            Assert.Equal(HttpStatusCode.OK, (await KeyedServer.PostAsync(poster, "a", 60)).StatusCode);
+            Assert.Equal(HttpStatusCode.OK, (await KeyedServer.PostAsync(poster, "a", 60)).StatusCode);
+            Assert.Equal(HttpStatusCode.OK, (await KeyedServer.PostAsync(two.As(key), "b", 60)).StatusCode);
+            await UntilRefusedAsync(poster);
+            await UntilRefusedAsync(two.As(key));
+            // What reads is another matter.
+            Assert.Equal(HttpStatusCode.OK, (await poster.GetAsync("v1/sources")).StatusCode);
+        }
+        await using var again = await KeyedServer.StartAsync(database);
+        await UntilRefusedAsync(again.As(key));
+    }
+
+    [Theory]
+    [InlineData("requestsPerSecond", "0")]
+    [InlineData("requestsPerSecond", "-1")]
+    [InlineData("requestsPerSecond", "1e9")]
+    [InlineData("eventsPerDay", "0")]
+    [InlineData("eventsPerDay", "-5")]
+    public async Task A_limit_that_is_none_is_refused(string field, string value)
+    {
+        await using var server = await KeyedServer.StartAsync(await cluster.Server.NewDatabaseAsync());
+        var answer = await server.AsOperator.PostAsync("v1/keys", new StringContent($$"""{"name":"x","scopes":["read"],"{{field}}":{{value}}}""", new System.Net.Http.Headers.MediaTypeHeaderValue("application/json")));
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, answer.StatusCode);
+        Assert.Equal("/" + field, (await answer.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("pointer").GetString());
+    }
+
+    static async Task UntilRefusedAsync(HttpClient client)
+    {
+        for (var i = 0; i < 100; i++)
+        {
+            // A duplicate: it counts for nothing.
+            var answer = await KeyedServer.PostAsync(client, "a");
+            if (answer.StatusCode == HttpStatusCode.TooManyRequests)
+            {
+                Assert.Equal("quota_exceeded", (await answer.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("code").GetString());
+                Assert.InRange(answer.Headers.RetryAfter!.Delta!.Value, TimeSpan.FromSeconds(1), TimeSpan.FromDays(1));
+                return;
+            }
+            await Task.Delay(100);
+        }
+        Assert.Fail("It went on for ten seconds");
+    }
+}

@@ -1,0 +1,79 @@
+using System.Net;
+using System.Net.Http.Json;
+using JourneyTrace.Client;
+
+namespace JourneyTrace.Server.Tests;
+
+/// <summary>The audit log says who did and read what, and who was turned away.</summary>
+public sealed class Noting_who_asked(Cluster cluster)
+{
+    [Fact]
+    public async Task What_was_read_changed_and_refused_is_noted_and_nothing_else()
+    {
+        await using var server = await KeyedServer.StartAsync(await cluster.Server.NewDatabaseAsync());
+        var (reader, key) = await server.WithAsync(new NewKey("reader", ["read", "intake"]));
+        await reader.GetAsync("v1/hotspots?by=cause&link=a%20b");
+        await reader.GetAsync("v1/cases/nobody%2Fknows/trace");
+        await reader.PostAsync("v1/replay", null);
+        await server.As(null).GetAsync("v1/cases");
+        await reader.GetAsync("v1/" + new string('x', 600));
+        await reader.GetAsync("v1/cases?" + new string('y', 900));
+        await KeyedServer.PostAsync(reader, "a");
+        await server.As(null).GetAsync("health/ready");
+        await server.AsOperator.PostAsync("v1/replay", null);
+
+        var items = await UntilAsync(server, some => some.Any(i => i is { Method: "POST", Path: "/v1/replay", Status: 202 }));
+        Assert.Contains(items, i => i.Caller == key.Item.Id && i is { Name: "reader", Method: "GET", Path: "/v1/hotspots?by=cause&link=a%20b", Status: 200 });
+        Assert.Contains(items, i => i.Caller == key.Item.Id && i is { Path: "/v1/cases/nobody%2Fknows/trace", Status: 404 });
+        Assert.Contains(items, i => i.Caller == key.Item.Id && i is { Method: "POST", Path: "/v1/replay", Status: 403 });
+        Assert.Contains(items, i => i is { Caller: "", Name: "", Path: "/v1/cases", Status: 401 });
+        Assert.Contains(items, i => i is { Caller: "operator", Path: "/v1/keys", Status: 201 });
+        Assert.Contains(items, i => i.Path.Length == 500 && i.Path.EndsWith('y'));
+        Assert.DoesNotContain(items, i => i.Path.StartsWith("/v1/events", StringComparison.Ordinal) || i.Path.StartsWith("/health", StringComparison.Ordinal));
+        // The newest first, in pages; the secret stands nowhere.
+        var numbers = items.Select(i => i.Number).ToList();
+        Assert.Equal(numbers.OrderDescending(), numbers);
+        Assert.DoesNotContain(items, i => (i.Path + i.Name).Contains(key.Key, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task It_is_an_admins_and_each_tenants_own()
+    {
+        await using var server = await KeyedServer.StartAsync(await cluster.Server.NewDatabaseAsync());
+        await server.AsOperator.PostAsJsonAsync("v1/tenants", new TenantItem("acme"), Wire.Options);
+        var (acme, _) = await server.WithAsync(new NewKey("acme-admin", ["read", "admin"], Tenant: "acme"));
+        var (reader, _) = await server.WithAsync(new NewKey("reader", ["read"]));
+        Assert.Equal(HttpStatusCode.Forbidden, (await reader.GetAsync("v1/audit")).StatusCode);
+        Assert.Equal(HttpStatusCode.BadRequest, (await acme.GetAsync("v1/audit?limit=-1")).StatusCode);
+        await acme.GetAsync("v1/sources");
+        for (var i = 0; ; i++)
+        {
+            var page = (await acme.GetFromJsonAsync<Page<AuditItem>>("v1/audit", Wire.Options))!;
+            Assert.All(page.Items, item => Assert.Equal("acme-admin", item.Name));
+            if (page.Items.Any(item => item.Path == "/v1/sources"))
+                break;
+            Assert.True(i < 100, "It was not noted in ten seconds");
+            await Task.Delay(100);
+        }
+    }
+
+    static async Task<List<AuditItem>> UntilAsync(KeyedServer server, Func<List<AuditItem>, bool> there)
+    {
+        for (var i = 0; i < 100; i++)
+        {
+            var (all, next) = (new List<AuditItem>(), "");
+            do
+            {
+                var page = (await server.AsOperator.GetFromJsonAsync<Page<AuditItem>>("v1/audit?limit=4" + next, Wire.Options))!;
+                all.AddRange(page.Items);
+                next = page.Next is null ? null : "&cursor=" + Uri.EscapeDataString(page.Next);
+            }
+            while (next is not null);
+            if (there(all))
+                return all;
+            await Task.Delay(100);
+        }
+        Assert.Fail("It was not noted in ten seconds");
+        return [];
+    }
+}
