@@ -43,7 +43,7 @@ public static class AuditEndpoints
     });
 
     public static void MapAudit(this IEndpointRouteBuilder routes) => routes.MapGet("/v1/audit", ListAsync)
-        .Needs(Scope.Admin).WithName("listAudit").WithSummary("Who did and read what in this tenant, the newest first").WithTags("Access").Produces<Page<AuditItem>>();
+        .Needs(Scope.Admin).WithName("listAudit").Takes(filtered: false, "limit", "cursor").WithSummary("Who did and read what in this tenant, the newest first").WithTags("Access").Produces<Page<AuditItem>>();
 
     static void Note(HttpContext http, int status)
     {

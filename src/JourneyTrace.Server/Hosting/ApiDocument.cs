@@ -17,6 +17,7 @@ static class ApiDocument
         ["procedure"] = "The procedure's name; a slash in it is sent as %2F",
         ["id"] = "The event's id",
         ["number"] = "The dead letter's number",
+        ["month"] = "A part of the log, such as 2026-01",
     };
 
     public static void Describe(OpenApiOptions options)

@@ -15,7 +15,7 @@ static class PartEndpoints
     {
         routes.MapGet("/v1/log/parts", ListAsync).Needs(Scope.Admin).WithName("listLogParts").WithSummary("The parts of the log; for the operator").WithTags("Operations")
             .Produces<LogPartList>().ProducesProblem(403);
-        routes.MapPost("/v1/log/parts/{name}/archive", ArchiveAsync).WithName("archiveLogPart").WithSummary("Archive a month that is over; for the operator").WithTags("Operations")
+        routes.MapPost("/v1/log/parts/{month}/archive", ArchiveAsync).WithName("archiveLogPart").WithSummary("Archive a month that is over; for the operator").WithTags("Operations")
             .Produces<Archived>().ProducesProblem(403).ProducesProblem(404).ProducesProblem(409).ProducesProblem(503);
     }
 
