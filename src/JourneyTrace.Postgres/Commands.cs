@@ -73,11 +73,14 @@ static class Commands
         }
     });
 
+    static readonly string[] OutageClasses = ["08", "53", "57P", "58", "XX"];
+
     static bool IsOutage(Exception e) => e switch
     {
         PostgresException { SqlState: "40001" or "40P01" } => true,
-        PostgresException { SqlState: var state } => state.StartsWith("08", StringComparison.Ordinal)
-            || state.StartsWith("57P", StringComparison.Ordinal) || state.StartsWith("53", StringComparison.Ordinal),
+        // Lost connections, too few resources, stopped by its operator, failures of the system under it and of PostgreSQL itself (a new connection
+        // on a full disk says XX000): nothing that the request could have said differently.
+        PostgresException { SqlState: var state } => OutageClasses.Any(prefix => state.StartsWith(prefix, StringComparison.Ordinal)),
         NpgsqlException => true,
         TimeoutException or System.Net.Sockets.SocketException or IOException => true,
         _ => false,

@@ -111,15 +111,23 @@ public sealed class Starving(Servers servers, ITestOutputHelper output)
         while (history.Acknowledged < before + 20 && recovering.Elapsed < TimeSpan.FromSeconds(60))
             await Task.Delay(50);
         recovering.Stop();
-        await load.EndAsync();
+        try
+        {
+            await load.EndAsync();
+        }
+        catch (Exception e)
+        {
+            var said = server.Said.Split('\n').Where(line => line.Contains("\"LogLevel\":\"Error\"", StringComparison.Ordinal)).Take(5);
+            throw new InvalidOperationException($"{e.Message}\nThe server said:\n{string.Join('\n', said)}", e);
+        }
         var anomalies = await history.CheckAsync((await store.TenantAsync("default", Stop)).Log, Stop);
-        var said = $"{what}: {history}; at work again after {recovering.Elapsed.TotalSeconds:0.0} s, most memory {server.PeakMemory / 1048576} MB";
-        output.WriteLine(said);
-        Console.WriteLine("    " + said);
+        var figures = $"{what}: {history}; at work again after {recovering.Elapsed.TotalSeconds:0.0} s, most memory {server.PeakMemory / 1048576} MB";
+        output.WriteLine(figures);
+        Console.WriteLine("    " + figures);
         Assert.True(anomalies.Count == 0, string.Join('\n', anomalies.Take(20)));
         Assert.True(history.Acknowledged > 100, "Hardly anything was tried");
         Assert.True(recovering.Elapsed < TimeSpan.FromSeconds(60), "It did not come back by itself within a minute");
-        Assert.True(server.PeakMemory < 700 << 20, said);
+        Assert.True(server.PeakMemory < 700 << 20, figures);
         using var http = new HttpClient { BaseAddress = server.Address, Timeout = TimeSpan.FromMinutes(5) };
         var answer = await new JourneyTraceClient(http).SendAsync<VerifyAnswer>(new HttpRequestMessage(HttpMethod.Post, "v1/verify"), Stop);
         Assert.True(answer.Equal, string.Join('\n', answer.Differences));
