@@ -39,9 +39,10 @@ public sealed record EventPlace(
 /// <param name="Body">As it came, where it is valid UTF-8; else null.</param>
 /// <param name="BodyBase64">As it came, byte for byte.</param>
 /// <param name="Seen">How often it came.</param>
+/// <param name="Withheld"><c>personal</c> where pseudonyms stand for personal values, or it is kept back as it may hold some: see it with a key of the scope 'personal'. <c>forgotten</c> where it was destroyed. Null where it is whole.</param>
 public sealed record DeadLetterItem(
     long Number, DateTime ReceivedAt, DateTime LastSeenAt, int Seen, string Origin, string ContentType, string Code, string Pointer,
-    string Detail, string? Source, string? Id, DateTime? ResolvedAt, string? Body, string BodyBase64);
+    string Detail, string? Source, string? Id, DateTime? ResolvedAt, string? Body, string BodyBase64, string? Withheld);
 
 /// <summary>Something that a way in of its own (a file, a broker) could not make an event of.</summary>
 /// <param name="Origin">Where it stands: file, line, column.</param>

@@ -2,7 +2,7 @@ namespace JourneyTrace.Client;
 
 /// <summary>A key to be made.</summary>
 /// <param name="Name">What it is for.</param>
-/// <param name="Scopes">What it may do: intake, read, admin.</param>
+/// <param name="Scopes">What it may do: intake, read, admin, personal.</param>
 /// <param name="Sources">The sources that it may post events of; null for any.</param>
 /// <param name="EndsAt">From when on it is worth nothing; null for never.</param>
 /// <param name="Tenant">Whose data it opens; null for that of who makes it.</param>

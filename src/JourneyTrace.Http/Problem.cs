@@ -30,6 +30,7 @@ public sealed record Problem(string Code, int Status, string Title)
     public static readonly Problem VersionConflict = new("version_conflict", 409, "Somebody else was quicker");
     public static readonly Problem AlreadyRunning = new("already_running", 409, "This is going on already");
     public static readonly Problem Resolved = new("resolved", 409, "The dead letter is resolved already");
+    public static readonly Problem Forgotten = new("forgotten", 409, "What is asked for was destroyed");
     public static readonly Problem MethodNotAllowed = new("method_not_allowed", 405, "The method is not taken here");
     public static readonly Problem NotFound = new("not_found", 404, "There is no such thing");
     public static readonly Problem TooLarge = new("too_large", 413, "The body is too large");
@@ -44,7 +45,7 @@ public sealed record Problem(string Code, int Status, string Title)
     public static IReadOnlyList<Problem> All { get; } =
     [
         InvalidJson, InvalidEncoding, InvalidParameter, UnknownParameter, MissingField, WrongType, InvalidValue, UnknownType, UnknownField,
-        WrongSubject, TimeInFuture, Conflict, VersionConflict, AlreadyRunning, Resolved, WrongOrigin, Unauthorized, Forbidden, SourceNotAllowed, LastKey, Exists, CannotArchive, NotFound, MethodNotAllowed, TooLarge, UnsupportedType, TooBusy, RateLimited, QuotaExceeded, Unavailable, Internal,
+        WrongSubject, TimeInFuture, Conflict, VersionConflict, AlreadyRunning, Resolved, Forgotten, WrongOrigin, Unauthorized, Forbidden, SourceNotAllowed, LastKey, Exists, CannotArchive, NotFound, MethodNotAllowed, TooLarge, UnsupportedType, TooBusy, RateLimited, QuotaExceeded, Unavailable, Internal,
     ];
 
     /// <summary>The kind of a refusal.</summary>

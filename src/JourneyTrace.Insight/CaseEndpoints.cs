@@ -20,7 +20,7 @@ static class CaseEndpoints
             .WithDescription("As it stands now, as it stood (asOf), and as we knew it (asKnownAt).");
     }
 
-    static async Task ListAsync(HttpContext http, Moment moment)
+    static async Task ListAsync(HttpContext http, Moment moment, PersonalView personal)
     {
         var parameters = new Parameters(http);
         var query = new CaseQuery(parameters.Filter, parameters.Word("status", Statuses), parameters.Flag("atRisk"), parameters.Text("q"));
@@ -29,31 +29,32 @@ static class CaseEndpoints
         {
             await moment.AskAsync(parameters, async answers =>
             {
-                await Csv.WriteAsync(http, Tables.Cases, AllAsync(answers, query, stop), stop);
+                await Csv.WriteAsync(http, Tables.Cases, AllAsync(http, answers, query, personal, stop), stop);
                 return true;
             }, stop);
             return;
         }
         var rows = await moment.AskAsync(
             parameters, answers => answers.CasesAsync(query, parameters.Cursor<Place>()?.Case, parameters.Limit + 1, stop), stop);
-        var items = rows.Take(parameters.Limit).Select(Item).ToList();
+        var items = await ItemsAsync(http, [.. rows.Take(parameters.Limit)], personal);
         await http.Response.WriteAsJsonAsync(
             new Page<CaseItem>(items, rows.Count > parameters.Limit ? Parameters.Next(new Place(items[^1].Case)) : null), Wire.Options);
     }
 
-    static async Task GetAsync(HttpContext http, IAnswers answers)
+    static async Task GetAsync(HttpContext http, IAnswers answers, PersonalView personal)
     {
         _ = new Parameters(http);
         var name = Paths.Part(http, 2);
         var row = await answers.CaseAsync(name, http.RequestAborted) ?? throw NotFound(name);
-        await http.Response.WriteAsJsonAsync(Item(row), Wire.Options);
+        await http.Response.WriteAsJsonAsync((await ItemsAsync(http, [row], personal))[0], Wire.Options);
     }
 
-    static async Task EventsAsync(HttpContext http, IEventLog log)
+    static async Task EventsAsync(HttpContext http, IEventLog log, PersonalView personal)
     {
         var parameters = new Parameters(http);
         var name = Paths.Part(http, 2);
-        var events = (await ReadAsync(log, name, http.RequestAborted)).OrderBy(e => e.ToCaseEvent(), Comparer<CaseEvent>.Create(CaseEvent.Compare)).ToList();
+        var values = await personal.OfCasesAsync(http, [name]);
+        var events = (await ReadAsync(log, name, http.RequestAborted)).OrderBy(e => e.ToCaseEvent(), Comparer<CaseEvent>.Create(CaseEvent.Compare)).Select(values.Unveil).ToList();
         if (Csv.Wanted(http))
         {
             await Csv.WriteAsync(http, Tables.Events, events.Select(EventJson.Of).ToAsyncEnumerable(), http.RequestAborted);
@@ -85,14 +86,14 @@ static class CaseEndpoints
     }
 
     static async IAsyncEnumerable<CaseItem> AllAsync(
-        IAnswers answers, CaseQuery query, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken stop)
+        HttpContext http, IAnswers answers, CaseQuery query, PersonalView personal, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken stop)
     {
         string? after = null;
         while (true)
         {
             var rows = await answers.CasesAsync(query, after, 1000, stop);
-            foreach (var row in rows)
-                yield return Item(row);
+            foreach (var item in await ItemsAsync(http, rows, personal))
+                yield return item;
             if (rows.Count < 1000)
                 yield break;
             after = rows[^1].Case;
@@ -101,8 +102,14 @@ static class CaseEndpoints
 
     static ProblemException NotFound(string name) => new(Problem.NotFound, $"There is no case '{name}'");
 
-    static CaseItem Item(CaseRow r) => new(
-        r.Case, r.Kind, r.Segment, r.Customer, r.Value, r.OpenedAt, r.LastEventAt, r.Closed, r.Events, r.Promises, r.Broken, r.Status, r.AtRisk, r.AsOf);
+    static async Task<List<CaseItem>> ItemsAsync(HttpContext http, IReadOnlyList<CaseRow> rows, PersonalView personal)
+    {
+        var values = await personal.OfCasesAsync(http, [.. rows.Where(row => row.Customer is not null).Select(row => row.Case)]);
+        return [.. rows.Select(row => Item(row, values.Of(row.Case, row.Customer)))];
+    }
+
+    static CaseItem Item(CaseRow r, string? customer) => new(
+        r.Case, r.Kind, r.Segment, customer, r.Value, r.OpenedAt, r.LastEventAt, r.Closed, r.Events, r.Promises, r.Broken, r.Status, r.AtRisk, r.AsOf);
 
     sealed record Place(string Case);
 }

@@ -13,6 +13,7 @@ public static class InsightServices
     {
         services.AddSingleton<Moment>();
         services.AddSingleton<Verification>();
+        services.AddSingleton<PersonalView>();
         services.AddJaeger(page);
     }
 
@@ -38,6 +39,7 @@ public static class InsightServices
         routes.MapPromises();
         routes.MapEvents();
         routes.MapSeals();
+        routes.MapPrivacy();
         routes.MapCatalogue();
         routes.MapReplay();
         routes.MapJaeger();

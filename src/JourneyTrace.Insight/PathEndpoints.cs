@@ -25,20 +25,26 @@ static class PathEndpoints
             .WithName("rework").WithSummary("What is done more than once in a case").WithTags("Reports").Produces<ReworkAnswer>().ProducesProblem(400);
     }
 
-    static async Task MapAsync(HttpContext http, Moment moment, Knowledge knowledge)
+    static async Task MapAsync(HttpContext http, Moment moment, Knowledge knowledge, PersonalView personal)
     {
         var parameters = new Parameters(http);
         var by = parameters.Word("by", [.. Keys.Keys, "handoff"]) ?? "handoff";
         var catalogue = (await knowledge.CurrentAsync(http.RequestAborted)).Catalogue;
         var answer = await moment.AskAsync(
             parameters, answers => Maps.OfAsync(by, Keys.TryGetValue(by, out var key) ? key : null, parameters.Filter, answers, catalogue, http.RequestAborted), http.RequestAborted);
+        var names = await personal.NamesAsync(http, by == "person", answer.Nodes.Select(node => node.Name).Concat(answer.Arrows.SelectMany(arrow => new[] { arrow.From, arrow.To })));
+        answer = answer with
+        {
+            Nodes = [.. answer.Nodes.Select(node => node with { Name = names.Of(node.Name) })],
+            Arrows = [.. answer.Arrows.Select(arrow => arrow with { From = names.Of(arrow.From), To = names.Of(arrow.To) })],
+        };
         if (Csv.Wanted(http))
             await Csv.WriteAsync(http, Tables.Arrows, answer.Arrows.ToAsyncEnumerable(), http.RequestAborted);
         else
             await http.Response.WriteAsJsonAsync(answer, Wire.Options);
     }
 
-    static async Task VariantsAsync(HttpContext http, Moment moment)
+    static async Task VariantsAsync(HttpContext http, Moment moment, PersonalView personal)
     {
         var parameters = new Parameters(http);
         var (word, by) = ByOf(parameters, StepKey.Activity);
@@ -47,43 +53,48 @@ static class PathEndpoints
         var (offset, limit) = csv ? (0, int.MaxValue) : (part.From, part.Limit);
         var counts = await moment.AskAsync(
             parameters, answers => answers.VariantsAsync(by, parameters.Filter, offset, limit, http.RequestAborted), http.RequestAborted);
-        var items = counts.Rows.Select(row => Variants.Of(row, counts.Cases)).ToList();
+        var names = await personal.NamesAsync(http, by == StepKey.Person, counts.Rows.SelectMany(row => row.Path));
+        var items = counts.Rows.Select(row => Variants.Of(row with { Path = [.. row.Path.Select(step => names.Of(step))] }, counts.Cases)).ToList();
         if (csv)
             await Csv.WriteAsync(http, Tables.Variants, items.ToAsyncEnumerable(), http.RequestAborted);
         else
             await http.Response.WriteAsJsonAsync(new VariantsAnswer(word, counts.Variants, counts.Cases, items, part.Next(items.Count, counts.Variants), Missing(counts.Cases)), Wire.Options);
     }
 
-    static async Task PingPongAsync(HttpContext http, Moment moment)
+    static async Task PingPongAsync(HttpContext http, Moment moment, PersonalView personal)
     {
         var parameters = new Parameters(http);
         var (word, by) = ByOf(parameters, StepKey.Link);
         var counts = await moment.AskAsync(parameters, answers => answers.PingPongAsync(by, parameters.Filter, http.RequestAborted), http.RequestAborted);
-        var all = counts.Pairs.Where(pair => pair.PingPongs > 0).Select(PingPongs.Of).ToList();
+        var pairs = counts.Pairs.Where(pair => pair.PingPongs > 0).ToList();
+        var names = await personal.NamesAsync(http, by == StepKey.Person, pairs.SelectMany(pair => new[] { pair.A, pair.B }));
+        var all = pairs.Select(pair => PingPongs.Of(pair with { A = names.Of(pair.A), B = names.Of(pair.B) })).ToList();
         await Lists.AnswerAsync(http, parameters, all, Tables.PingPong, (items, next) => new PingPongAnswer(
             word, counts.AllCases, counts.Handovers, counts.CasesWithHandover, counts.PingPongs, counts.CasesWithPingPong, counts.CasesWithReturn, items, next, Missing(counts.AllCases)));
     }
 
-    static async Task ProfileAsync(HttpContext http, Moment moment)
+    static async Task ProfileAsync(HttpContext http, Moment moment, PersonalView personal)
     {
         var parameters = new Parameters(http);
         var (word, by) = ByOf(parameters, StepKey.Activity);
         var deviations = parameters.Number("deviations", 0, 1000) ?? 3;
         var counts = await moment.AskAsync(parameters, answers => answers.ProfileAsync(by, parameters.Filter, deviations, http.RequestAborted), http.RequestAborted);
-        var all = counts.Select(c => new ProfileItem(c.Source, c.Target, c.Count, c.MeanSeconds, c.DeviationSeconds, c.Beyond, c.CasesBeyond)).ToList();
+        var names = await personal.NamesAsync(http, by == StepKey.Person, counts.SelectMany(c => new[] { c.Source, c.Target }));
+        var all = counts.Select(c => new ProfileItem(names.Of(c.Source), names.Of(c.Target), c.Count, c.MeanSeconds, c.DeviationSeconds, c.Beyond, c.CasesBeyond)).ToList();
         await Lists.AnswerAsync(http, parameters, all, Tables.Profile, (items, next) => new ProfileAnswer(word, deviations, items, next, Missing(counts.Count)));
     }
 
-    static async Task ReworkAsync(HttpContext http, Moment moment)
+    static async Task ReworkAsync(HttpContext http, Moment moment, PersonalView personal)
     {
         var parameters = new Parameters(http);
         var (word, by) = ByOf(parameters, StepKey.Activity);
         var (stops, reworked) = await moment.AskAsync(parameters, async answers => (
             await answers.StopsAsync(by, parameters.Filter, http.RequestAborted), await answers.ReworkedAsync(by, parameters.Filter, http.RequestAborted)), http.RequestAborted);
+        var names = await personal.NamesAsync(http, by == StepKey.Person, stops.Select(stop => stop.Name));
         var all = stops.Where(stop => stop.Repeated > 0).OrderByDescending(stop => stop.Repeated).ThenBy(stop => stop.Name, StringComparer.Ordinal).Select(stop =>
         {
             var rate = Wilson.Of(stop.Repeated, stop.Cases);
-            return new ReworkItem(stop.Name, stop.Cases, stop.Repeated, stop.Count - stop.Cases, rate?.Rate, rate?.Interval);
+            return new ReworkItem(names.Of(stop.Name), stop.Cases, stop.Repeated, stop.Count - stop.Cases, rate?.Rate, rate?.Interval);
         }).ToList();
         await Lists.AnswerAsync(http, parameters, all, Tables.Rework, (items, next) => new ReworkAnswer(word, stops.Sum(stop => stop.Starts), reworked, items, next, Missing(stops.Count)));
     }

@@ -16,7 +16,7 @@ static class WaitingEndpoints
             .WithName("pushToFront").WithSummary("How many cases the front links solve alone").WithTags("Reports").Produces<PushToFrontAnswer>().ProducesProblem(400);
     }
 
-    static async Task WaitingAsync(HttpContext http, Moment moment, Knowledge knowledge)
+    static async Task WaitingAsync(HttpContext http, Moment moment, Knowledge knowledge, PersonalView personal)
     {
         var parameters = new Parameters(http);
         var by = parameters.Word("by", Keys) ?? StepKey.Link;
@@ -25,7 +25,9 @@ static class WaitingEndpoints
         string[] missing = counts.Work > 0
             ? []
             : ["No activity tells when it was begun: send 'started' with activity.recorded, or name the column as 'start' in the mapping of an import"];
-        await Lists.AnswerAsync(http, parameters, [.. counts.Pairs.Select(Item)], (rows, next) => new WaitingAnswer(
+        var names = await personal.NamesAsync(http, by == StepKey.Person, counts.Pairs.SelectMany(pair => new[] { pair.FromResource, pair.ToResource }));
+        WaitItem Named(WaitItem item) => item with { FromResource = names.Of(item.FromResource), ToResource = names.Of(item.ToResource) };
+        await Lists.AnswerAsync(http, parameters, [.. counts.Pairs.Select(pair => Named(Item(pair)))], (rows, next) => new WaitingAnswer(
             by == StepKey.Link ? "link" : "person", Item(counts.All), rows, next, missing));
     }
 

@@ -1,10 +1,9 @@
 using System.Globalization;
-using System.Text;
 using System.Text.Json;
-using System.Text.Unicode;
 using JourneyTrace.Client;
 using JourneyTrace.Http;
 using JourneyTrace.Http.Access;
+using JourneyTrace.Personal;
 using JourneyTrace.Storage;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -35,32 +34,33 @@ static class DeadLetterEndpoints
     [
         ("number", i => i.Number), ("received_at", i => i.ReceivedAt), ("last_seen_at", i => i.LastSeenAt), ("seen", i => i.Seen), ("origin", i => i.Origin),
         ("content_type", i => i.ContentType), ("code", i => i.Code), ("pointer", i => i.Pointer), ("detail", i => i.Detail), ("source", i => i.Source),
-        ("id", i => i.Id), ("resolved_at", i => i.ResolvedAt), ("body_base64", i => i.BodyBase64),
+        ("id", i => i.Id), ("resolved_at", i => i.ResolvedAt), ("withheld", i => i.Withheld), ("body_base64", i => i.BodyBase64),
     ];
 
-    static async Task ListAsync(HttpContext http, IDeadLetters letters)
+    static async Task ListAsync(HttpContext http, IDeadLetters letters, PersonalVault vault)
     {
         var parameters = new Parameters(http);
         if (Csv.Wanted(http))
         {
-            await Csv.WriteAsync(http, Columns, AllAsync(letters, parameters.Flag("resolved") ?? false, http.RequestAborted), http.RequestAborted);
+            await Csv.WriteAsync(http, Columns, AllAsync(await LetterView.OfAsync(http, vault), letters, parameters.Flag("resolved") ?? false, http.RequestAborted), http.RequestAborted);
             return;
         }
         var after = parameters.Cursor<Place>()?.Number ?? 0;
         var rows = await letters.ReadAsync(after, parameters.Limit + 1, parameters.Flag("resolved") ?? false, http.RequestAborted);
-        var items = rows.Take(parameters.Limit).Select(Item).ToList();
+        var view = await LetterView.OfAsync(http, vault);
+        var items = rows.Take(parameters.Limit).Select(view.Of).ToList();
         var next = rows.Count > parameters.Limit ? Parameters.Next(new Place(items[^1].Number)) : null;
         await http.Response.WriteAsJsonAsync(new Page<DeadLetterItem>(items, next), Wire.Options);
     }
 
     static async IAsyncEnumerable<DeadLetterItem> AllAsync(
-        IDeadLetters letters, bool resolved, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken stop)
+        LetterView view, IDeadLetters letters, bool resolved, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken stop)
     {
         var after = 0L;
         while (await letters.ReadAsync(after, 1000, resolved, stop) is { Count: > 0 } rows)
         {
             foreach (var row in rows)
-                yield return Item(row);
+                yield return view.Of(row);
             after = rows[^1].Number;
         }
     }
@@ -98,8 +98,8 @@ static class DeadLetterEndpoints
             Convert.FromBase64String(letter.BodyBase64));
     }
 
-    static async Task GetAsync(HttpContext http, IDeadLetters letters) =>
-        await http.Response.WriteAsJsonAsync(Item(await FindAsync(http, letters)), Wire.Options);
+    static async Task GetAsync(HttpContext http, IDeadLetters letters, PersonalVault vault) =>
+        await http.Response.WriteAsJsonAsync((await LetterView.OfAsync(http, vault)).Of(await FindAsync(http, letters)), Wire.Options);
 
     static async Task RetryAsync(HttpContext http, IDeadLetters letters, Receiver receiver)
     {
@@ -110,6 +110,8 @@ static class DeadLetterEndpoints
         if (Caller.Of(http).Sources is { } sources && !sources.Contains(letter.Source, StringComparer.Ordinal))
             throw new ProblemException(Problem.SourceNotAllowed, $"This key may post events of {string.Join(", ", sources)}; the dead letter {letter.Number} is of '{letter.Source ?? "nobody known"}'");
         var mended = await Bodies.ReadAllAsync(Bodies.Open(http.Request), http.RequestAborted);
+        if (mended.IsEmpty && letter.Forgotten)
+            throw new ProblemException(Problem.Forgotten, $"What the dead letter {letter.Number} held was destroyed; send the mended event in the body");
         var request = new PostedRequest(DryRun: false, letter.ContentType, null, Caller.Of(http).Sources);
         if (await receiver.TakeAsync(receiver.Check([mended.IsEmpty ? letter.Body : mended]), request, http.RequestAborted) is not { } taken)
             throw new ProblemException(Problem.TooBusy, LineStream.Busy);
@@ -131,11 +133,6 @@ static class DeadLetterEndpoints
         return await letters.FindAsync(number, http.RequestAborted)
             ?? throw new ProblemException(Problem.NotFound, $"There is no dead letter {number}");
     }
-
-    static DeadLetterItem Item(DeadLetter letter) => new(
-        letter.Number, letter.ReceivedAt, letter.LastSeenAt, letter.Seen, letter.Origin, letter.ContentType, letter.Refusal.Code,
-        letter.Refusal.Pointer, letter.Refusal.Detail, letter.Source, letter.Id, letter.ResolvedAt,
-        Utf8.IsValid(letter.Body) ? Encoding.UTF8.GetString(letter.Body) : null, Convert.ToBase64String(letter.Body));
 
     sealed record Place(long Number);
 }

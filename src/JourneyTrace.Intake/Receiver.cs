@@ -1,12 +1,13 @@
 using System.Collections.Concurrent;
 using JourneyTrace.Events;
+using JourneyTrace.Personal;
 using JourneyTrace.Storage;
 using JourneyTrace.Telemetry;
 
 namespace JourneyTrace.Intake;
 
 /// <summary>What one request brings: checks each event, appends what is right and keeps what is not. Safe to share between threads.</summary>
-public sealed class Receiver(IEventLog log, IDeadLetters deadLetters, GroupCommit commits, TimeProvider time)
+public sealed class Receiver(IEventLog log, IDeadLetters deadLetters, GroupCommit commits, PersonalVault personal, TimeProvider time)
 {
     const int SmallBatch = 100;
 
@@ -37,7 +38,7 @@ public sealed class Receiver(IEventLog log, IDeadLetters deadLetters, GroupCommi
                 events.Add(e.TraceParent is null && request.TraceParent is not null ? e with { TraceParent = request.TraceParent } : e);
         }
         if (request.DryRun)
-            return await JudgeAsync(batch.Readings, events, request, stop);
+            return await JudgeAsync(batch.Readings, await personal.PseudonymiseAsync(events, stop), request, stop);
         var (taken, results) = await AppendAsync(events, stop);
         if (!taken)
             return null;
@@ -93,7 +94,7 @@ public sealed class Receiver(IEventLog log, IDeadLetters deadLetters, GroupCommi
 
     /// <summary>A dry run: what would become of them, with nothing stored.</summary>
     async Task<IReadOnlyList<TakenEvent>> JudgeAsync(
-        EventReading[] readings, List<NewEvent> events, PostedRequest request, CancellationToken stop)
+        EventReading[] readings, IReadOnlyList<NewEvent> events, PostedRequest request, CancellationToken stop)
     {
         var results = new List<Appended>(events.Count);
         foreach (var e in events)

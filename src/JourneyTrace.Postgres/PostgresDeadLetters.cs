@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using JourneyTrace.Events;
 using JourneyTrace.Storage;
 using Npgsql;
@@ -16,7 +15,7 @@ sealed class PostgresDeadLetters(NpgsqlDataSource source) : IDeadLetters
             await using var connection = await source.OpenConnectionAsync(stop);
             return await connection.Statement(
                 "keep_dead_letters",
-                letters.Select(l => new Guid(SHA256.HashData(l.Body.Span).AsSpan(0, 16))).ToArray(),
+                letters.Select(l => l.Hash).ToArray(),
                 letters.Select(l => l.Origin).ToArray(),
                 letters.Select(l => l.ContentType).ToArray(),
                 letters.Select(l => l.Refusal.Code).ToArray(),
@@ -51,6 +50,14 @@ sealed class PostgresDeadLetters(NpgsqlDataSource source) : IDeadLetters
         await using var connection = await source.OpenConnectionAsync(stop);
         return await connection.Statement("resolve_dead_letter", number).RunAsync(stop);
     });
+
+    public Task EraseAsync(IReadOnlyList<long> numbers, CancellationToken stop) => numbers.Count == 0
+        ? Task.CompletedTask
+        : Commands.Reaching(async () =>
+        {
+            await using var connection = await source.OpenConnectionAsync(stop);
+            return await connection.Statement("erase_dead_letters", numbers.ToArray()).RunAsync(stop);
+        });
 
     static DeadLetter Letter(NpgsqlDataReader row) => new(
         row.GetInt64(0), row.GetString(1), row.GetString(2), new Refusal(row.GetString(3), row.GetString(4), row.GetString(5)),

@@ -123,7 +123,7 @@ sealed class PostgresEventLog(NpgsqlDataSource source) : IEventLog
         {
             if (stored.TryGetValue(events[i].Key, out var earlier))
             {
-                var same = earlier.Content == events[i].Content;
+                var same = events[i].IsSameAs(earlier.Content);
                 results[i] = new Appended(same ? AppendOutcome.Duplicate : AppendOutcome.Conflict, earlier.Position);
                 continue;
             }

@@ -44,6 +44,7 @@ public sealed class TenantDatabase : IAsyncDisposable
         _watch = new NpgsqlDataSourceBuilder(new NpgsqlConnectionStringBuilder(connectionString) { MaxPoolSize = 2 }.ConnectionString) { Name = "watch" }.Build();
         Watched = new PostgresWatched(_source, _watch);
         Exports = new PostgresJourneyExports(_source, number);
+        Personal = new PostgresPersonalData(_source, _traces);
     }
 
     public string Name { get; }
@@ -69,6 +70,8 @@ public sealed class TenantDatabase : IAsyncDisposable
     public IWatched Watched { get; }
 
     public IJourneyExports Exports { get; }
+
+    public IPersonalData Personal { get; }
 
     public async ValueTask DisposeAsync()
     {

@@ -68,8 +68,8 @@ static class GrowthSpeed
     {
         await using var source = NpgsqlDataSource.Create(database);
         await using var command = source.CreateCommand("""
-            select coalesce(sum(pg_total_relation_size(c.oid)) filter (where c.relname in ('events', 'case_names', 'source_names')), 0)::bigint,
-              coalesce(sum(pg_total_relation_size(c.oid)) filter (where c.relname not in ('events', 'case_names', 'source_names')), 0)::bigint
+            select coalesce(sum(pg_total_relation_size(c.oid)) filter (where c.relname ~ '^(events(_.*)?|event_keys|case_names|source_names)$'), 0)::bigint,
+              coalesce(sum(pg_total_relation_size(c.oid)) filter (where c.relname !~ '^(events(_.*)?|event_keys|case_names|source_names)$'), 0)::bigint
             from pg_class c join pg_namespace n on n.oid = c.relnamespace where n.nspname = 'journeytrace' and c.relkind in ('r', 'p')
             """);
         await using var reader = await command.ExecuteReaderAsync();

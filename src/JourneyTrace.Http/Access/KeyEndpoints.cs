@@ -46,6 +46,8 @@ public static class KeyEndpoints
             throw new ProblemException(Problem.InvalidValue, "A key needs a 'name' of 1 to 200 characters that says what it is for", "/name");
         if (asked.Scopes is not { Count: > 0 } scopes || scopes.Any(scope => !Scopes.Names.Contains(scope, StringComparer.Ordinal)))
             throw new ProblemException(Problem.InvalidValue, $"A key needs 'scopes': some of {string.Join(", ", Scopes.Names)}", "/scopes");
+        if (scopes.Contains("personal", StringComparer.Ordinal) && !caller.Scopes.HasFlag(Scope.Personal))
+            throw new ProblemException(Problem.Forbidden, "Keys with the scope 'personal' are made with one that has it", "/scopes");
         if (asked.Sources is { } sources && (sources.Count is 0 or > 100 || sources.Any(source => string.IsNullOrEmpty(source) || source.Length > 500 || source.Any(char.IsControl))))
             throw new ProblemException(Problem.InvalidValue, "'sources' needs 1 to 100 sources of events, such as [\"/crm\"]; leave it out for any", "/sources");
         if (asked.EndsAt?.UtcDateTime <= now)
@@ -73,6 +75,8 @@ public static class KeyEndpoints
         var grace = asked.GraceSeconds ?? 3600;
         if (!(grace >= 0 && grace <= LongestGrace.TotalSeconds))
             throw new ProblemException(Problem.InvalidValue, $"'graceSeconds' needs a number from 0 to {LongestGrace.TotalSeconds}", "/graceSeconds");
+        if (key.Scopes.Contains("personal", StringComparer.Ordinal) && !Caller.Of(http).Scopes.HasFlag(Scope.Personal))
+            throw new ProblemException(Problem.Forbidden, "Keys with the scope 'personal' are rotated with one that has it");
         if (key.EndsAt <= now)
             throw new ProblemException(Problem.NotFound, "This key has ended already; make a new one");
         await AddAsync(http, ring, keys, key with { MadeAt = now }, () => keys.EndAsync(key.Tenant, key.Id, now.AddSeconds(grace), CancellationToken.None));

@@ -16,13 +16,16 @@ public enum Scope
     /// <summary>Change the catalogue, replay, make and revoke keys.</summary>
     Admin = 4,
 
-    All = Intake | Read | Admin,
+    /// <summary>See what stands in events as <c>person</c> and <c>customer</c>; without it pseudonyms stand there.</summary>
+    Personal = 8,
+
+    All = Intake | Read | Admin | Personal,
 }
 
 /// <summary>Scopes by their names.</summary>
 public static class Scopes
 {
-    static readonly (string Name, Scope Scope)[] Named = [("intake", Scope.Intake), ("read", Scope.Read), ("admin", Scope.Admin)];
+    static readonly (string Name, Scope Scope)[] Named = [("intake", Scope.Intake), ("read", Scope.Read), ("admin", Scope.Admin), ("personal", Scope.Personal)];
 
     /// <summary>All names.</summary>
     public static IReadOnlyList<string> Names { get; } = [.. Named.Select(n => n.Name)];

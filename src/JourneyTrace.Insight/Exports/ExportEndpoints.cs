@@ -11,9 +11,9 @@ static class ExportEndpoints
 
     public static void MapExports(this IEndpointRouteBuilder routes)
     {
-        routes.MapGet("/v1/export/xes", (HttpContext http, IEventLog log, Moment moment) => WriteAsync(http, log, moment, "application/xml", "xes", XesExport.WriteAsync))
+        routes.MapGet("/v1/export/xes", (HttpContext http, IEventLog log, Moment moment, PersonalView personal) => WriteAsync(http, log, moment, personal, "application/xml", "xes", XesExport.WriteAsync))
             .Takes(filtered: true).WithName("exportXes").WithSummary("The log in XES").WithTags("Cases").Produces<string>(200, "application/xml").ProducesProblem(400);
-        routes.MapGet("/v1/export/ocel", (HttpContext http, IEventLog log, Moment moment) => WriteAsync(http, log, moment, "application/json", "json", OcelExport.WriteAsync))
+        routes.MapGet("/v1/export/ocel", (HttpContext http, IEventLog log, Moment moment, PersonalView personal) => WriteAsync(http, log, moment, personal, "application/json", "json", OcelExport.WriteAsync))
             .Takes(filtered: true).WithName("exportOcel").WithSummary("The log in OCEL 2.0: cases, promises, hand-offs and links are objects").WithTags("Cases")
             .Produces<object>().ProducesProblem(400);
         routes.MapGet("/v1/export/csv", CsvAsync)
@@ -21,19 +21,19 @@ static class ExportEndpoints
     }
 
     static async Task WriteAsync(
-        HttpContext http, IEventLog log, Moment moment, string type, string extension, Func<Stream, ExportedCases, CancellationToken, Task> write)
+        HttpContext http, IEventLog log, Moment moment, PersonalView personal, string type, string extension, Func<Stream, ExportedCases, CancellationToken, Task> write)
     {
         var parameters = new Parameters(http);
-        var cases = new ExportedCases(log, moment, parameters);
+        var cases = new ExportedCases(http, log, moment, personal, parameters);
         http.Response.ContentType = type + "; charset=utf-8";
         http.Response.Headers.ContentDisposition = $"attachment; filename=journeytrace.{extension}";
         await write(http.Response.Body, cases, http.RequestAborted);
     }
 
-    static async Task CsvAsync(HttpContext http, IEventLog log, Moment moment)
+    static async Task CsvAsync(HttpContext http, IEventLog log, Moment moment, PersonalView personal)
     {
         var parameters = new Parameters(http);
-        var cases = new ExportedCases(log, moment, parameters);
+        var cases = new ExportedCases(http, log, moment, personal, parameters);
         http.Response.Headers.ContentDisposition = "attachment; filename=journeytrace.csv";
         await Csv.WriteAsync(http, Columns, RowsAsync(cases, http.RequestAborted), http.RequestAborted);
     }

@@ -3,7 +3,7 @@ using JourneyTrace.Events;
 namespace JourneyTrace.Insight.Exports;
 
 /// <summary>The cases that fit a request, one by one, each with its events in the order of replay; and the organisation first.</summary>
-sealed class ExportedCases(IEventLog log, Moment moment, Parameters parameters)
+sealed class ExportedCases(HttpContext http, IEventLog log, Moment moment, PersonalView personal, Parameters parameters)
 {
     const int AtOnce = 500;
 
@@ -16,24 +16,25 @@ sealed class ExportedCases(IEventLog log, Moment moment, Parameters parameters)
     public async IAsyncEnumerable<(CaseRow? Case, string Name, IReadOnlyList<ExportedEvent> Events)> AllAsync(
         [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken stop)
     {
-        if (await EventsAsync(Vocabulary.Organisation, stop) is { Count: > 0 } organisation)
+        if (await EventsAsync(Vocabulary.Organisation, await personal.OfCasesAsync(http, [Vocabulary.Organisation]), stop) is { Count: > 0 } organisation)
             yield return (null, Vocabulary.Organisation, organisation);
         string? after = null;
         while (true)
         {
             var cursor = after;
             var rows = await moment.AskAsync(parameters, answers => answers.CasesAsync(_query, cursor, AtOnce, stop), stop);
+            var values = await personal.OfCasesAsync(http, [.. rows.Select(row => row.Case)]);
             foreach (var row in rows)
-                yield return (row, row.Case, await EventsAsync(row.Case, stop));
+                yield return (row, row.Case, await EventsAsync(row.Case, values, stop));
             if (rows.Count < AtOnce)
                 yield break;
             after = rows[^1].Case;
         }
     }
 
-    async Task<IReadOnlyList<ExportedEvent>> EventsAsync(string name, CancellationToken stop) =>
+    async Task<IReadOnlyList<ExportedEvent>> EventsAsync(string name, PersonalValues values, CancellationToken stop) =>
     [
         .. (await log.ReadCaseAsync(name, stop)).Where(e => e.Time <= _asOf && e.RecordedAt <= _asKnownAt)
-            .OrderBy(e => e.ToCaseEvent(), Comparer<CaseEvent>.Create(CaseEvent.Compare)).Select(e => new ExportedEvent(e)),
+            .OrderBy(e => e.ToCaseEvent(), Comparer<CaseEvent>.Create(CaseEvent.Compare)).Select(e => new ExportedEvent(values.Unveil(e))),
     ];
 }

@@ -66,6 +66,9 @@ static class CommandLine
             KeysCommand.Make(),
             TenantsCommand.Make(),
             LogCommand.Make(),
+            PrivacyCommands.Forget(),
+            PrivacyCommands.Personal(),
+            PrivacyCommands.Retention(),
             ReplayCommand.Make(),
             VerifyCommand.Make(),
             ProofCommand.Make(),
@@ -77,5 +80,5 @@ static class CommandLine
     }
 
     static bool IsExpected(Exception e) => e is JourneyTraceException or EmbeddedPostgresException or MigrationException
-        or StoreUnavailableException or MappingException or LogFormatException or InvalidDataException or IOException or UnauthorizedAccessException or ArgumentException;
+        or StoreUnavailableException or Personal.PersonalKeyException or MappingException or LogFormatException or InvalidDataException or IOException or UnauthorizedAccessException or ArgumentException;
 }

@@ -17,7 +17,7 @@ static class KeysCommand
     {
         var command = new Command("create", "Make a key and write it to stdout; it is shown this once. The first one closes the server to all who have none.");
         var name = new Argument<string>("NAME") { Description = "What it is for" };
-        var scopes = new Option<string>("--scopes") { Description = "Some of intake, read, admin, separated by commas", Required = true };
+        var scopes = new Option<string>("--scopes") { Description = "Some of intake, read, admin, personal, separated by commas", Required = true };
         var sources = new Option<string[]>("--source") { Description = "A source that it may post events of; any by default" };
         var ends = new Option<DateTimeOffset?>("--ends") { Description = "From when on it is worth nothing, such as 2027-01-01T00:00:00Z" };
         var tenant = new Option<string>("--tenant") { Description = "Whose data it opens; for the operator" };

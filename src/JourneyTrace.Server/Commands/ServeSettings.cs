@@ -121,6 +121,18 @@ sealed class ServeSettings
         _ => throw new IOException("JOURNEYTRACE_ADMIN_KEY needs 32 to 500 characters without spaces, such as 'openssl rand -hex 32' makes"),
     };
 
+    /// <summary>From the environment alone, as well.</summary>
+    /// <exception cref="IOException">It is no key.</exception>
+    static byte[]? PersonalKey()
+    {
+        if (Environment.GetEnvironmentVariable("JOURNEYTRACE_PERSONAL_KEY") is not { Length: > 0 } text)
+            return null;
+        var key = new byte[Personal.PersonalCipher.KeyLength];
+        return Convert.TryFromBase64String(text, key, out var length) && length == key.Length
+            ? key
+            : throw new IOException("JOURNEYTRACE_PERSONAL_KEY needs 32 bytes in base64, such as 'openssl rand -base64 32' makes");
+    }
+
     public ServeOptions Read(ParseResult parsed) => new(
         TryRoles((parsed.GetResult(_roles) is null ? null : parsed.GetValue(_roles)) ?? "all")!.Value,
         parsed.GetValue(_urls) ?? Environment.GetEnvironmentVariable("JOURNEYTRACE_URLS") ?? ServeOptions.DefaultUrls,
@@ -129,6 +141,7 @@ sealed class ServeSettings
     {
         Replica = (parsed.GetValue(_replica) ?? Environment.GetEnvironmentVariable("JOURNEYTRACE_REPLICA")) is { Length: > 0 } replica ? replica : null,
         AdminKey = AdminKey(),
+        PersonalKey = PersonalKey(),
         TokenIssuer = TokenIssuer(parsed),
         Journeys = Journeys(parsed),
         JaegerPage = Page(parsed),

@@ -1,5 +1,6 @@
 using JourneyTrace.Insight;
 using JourneyTrace.Intake;
+using JourneyTrace.Personal;
 using JourneyTrace.Postgres;
 using JourneyTrace.Storage;
 using JourneyTrace.Telemetry.Journeys;
@@ -13,7 +14,7 @@ static class Modules
 {
     public static void Add(IServiceCollection services, ServeOptions options, TenantDatabase tenant)
     {
-        AddStore(services, tenant);
+        AddStore(services, options, tenant);
         if (options.Roles.HasFlag(Roles.Intake))
             services.AddIntake();
         if (options.Roles.HasFlag(Roles.Tracer))
@@ -22,11 +23,17 @@ static class Modules
             services.AddInsight(options.JaegerPage);
     }
 
-    static void AddStore(IServiceCollection services, TenantDatabase tenant)
+    static void AddStore(IServiceCollection services, ServeOptions options, TenantDatabase tenant)
     {
         services.AddSingleton(TimeProvider.System);
-        services.AddSingleton(tenant.Log);
-        services.AddSingleton(tenant.DeadLetters);
+        var vault = new PersonalVault(tenant.Personal, options.PersonalKey);
+        services.AddSingleton(tenant.Personal);
+        services.AddSingleton(vault);
+        services.AddSingleton<IEventLog>(new PersonalEventLog(tenant.Log, vault));
+        var letters = new PersonalDeadLetters(tenant.DeadLetters, vault);
+        services.AddSingleton(letters);
+        services.AddSingleton<IDeadLetters>(letters);
+        services.AddHostedService<RetentionKeeper>();
         services.AddSingleton(tenant.Catalogue);
         services.AddSingleton(tenant.Traces);
         services.AddSingleton(tenant.Answers);

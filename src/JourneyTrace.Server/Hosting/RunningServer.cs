@@ -35,6 +35,7 @@ public sealed class RunningServer : IAsyncDisposable
     /// <exception cref="EmbeddedPostgresException">Its own PostgreSQL cannot run.</exception>
     /// <exception cref="Storage.StoreUnavailableException">The named PostgreSQL cannot be reached.</exception>
     /// <exception cref="Postgres.Migrations.MigrationException">The database cannot be brought up to date.</exception>
+    /// <exception cref="Personal.PersonalKeyException">The operator's key is not the one of before.</exception>
     public static async Task<RunningServer> StartAsync(ServeOptions options, CancellationToken stop)
     {
         Ports.CheckFree(options.Urls);
@@ -50,6 +51,7 @@ public sealed class RunningServer : IAsyncDisposable
             var tenant = await store.TenantAsync("default", stop);
             var app = WebApp.Build(options, store, tenant);
             await app.Services.GetRequiredService<KeyRing>().RefreshAsync(stop);
+            await app.Services.GetRequiredService<Personal.PersonalVault>().PseudonymsAsync(stop);
             if (app.Services.GetRequiredService<KeyRing>().IsOpen)
                 Ports.CheckLoopback(options.Urls);
             await app.StartAsync(stop);

@@ -16,6 +16,9 @@ public sealed record ServeOptions(Roles Roles, string Urls, string? Postgres, st
     /// <summary>A key of whoever runs the server, which may do everything: null for none.</summary>
     public string? AdminKey { get; init; }
 
+    /// <summary>The operator's own key for customers' keys, 32 bytes: null for none, then these lie in the database as they are.</summary>
+    public byte[]? PersonalKey { get; init; }
+
     /// <summary>Whose tokens are taken; null for nobody's.</summary>
     public Http.Access.TokenIssuerSettings? TokenIssuer { get; init; }
 

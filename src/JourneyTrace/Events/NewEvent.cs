@@ -15,6 +15,19 @@ public sealed record NewEvent(
     string Source, string Id, EventSchema Schema, string Subject, DateTime Time,
     ReadOnlyMemory<byte> Data, byte[]? Extensions, string? TraceParent, Guid Key, Guid Content)
 {
+    /// <summary>The content as it would be if the event had been stored as it was sent, without pseudonyms; null where that makes no difference.</summary>
+    public Guid? ContentAsSent { get; init; }
+
+    /// <summary>Whether what is stored under its key says the same.</summary>
+    public bool IsSameAs(Guid stored) => stored == Content || stored == ContentAsSent;
+
+    /// <summary>The same event with other data.</summary>
+    /// <exception cref="System.Text.Json.JsonException">The data or extensions are no valid JSON.</exception>
+    public NewEvent With(ReadOnlyMemory<byte> data, byte[]? extensions) => this with
+    {
+        Data = data, Extensions = extensions, Content = ContentHash.OfContent(Schema.Type, Subject, Time, data.Span, extensions), ContentAsSent = Content,
+    };
+
     /// <summary>The key of a source and id.</summary>
     public static Guid KeyOf(string source, string id) => ContentHash.OfName(source, id);
 }

@@ -35,7 +35,7 @@ public interface IApiKeys
 /// <param name="Tenant">Whose data it opens.</param>
 /// <param name="Id">Its public part, to name it by.</param>
 /// <param name="Name">What it is for, for people.</param>
-/// <param name="Scopes">What it may do: intake, read, admin.</param>
+/// <param name="Scopes">What it may do: intake, read, admin, personal.</param>
 /// <param name="Sources">The sources that it may post events of; null for any.</param>
 /// <param name="EndsAt">From when on it is worth nothing; null for never.</param>
 /// <param name="Hash">The SHA-256 of its secret part.</param>

@@ -20,6 +20,9 @@ public interface IDeadLetters
 
     /// <summary>Marks it as mended or taken after all.</summary>
     Task ResolveAsync(long number, CancellationToken stop);
+
+    /// <summary>Destroys what they hold: when and why they were rejected stays.</summary>
+    Task EraseAsync(IReadOnlyList<long> numbers, CancellationToken stop);
 }
 
 /// <summary>Something rejected.</summary>
@@ -29,9 +32,17 @@ public interface IDeadLetters
 /// <param name="Id">The id it claimed, where that could be read.</param>
 /// <param name="Body">As it came.</param>
 public sealed record NewDeadLetter(
-    string Origin, string ContentType, Refusal Refusal, string? Source, string? Id, ReadOnlyMemory<byte> Body);
+    string Origin, string ContentType, Refusal Refusal, string? Source, string? Id, ReadOnlyMemory<byte> Body)
+{
+    /// <summary>128 bits that tell whether the same came before.</summary>
+    public Guid Hash { get; init; } = new(System.Security.Cryptography.SHA256.HashData(Body.Span).AsSpan(0, 16));
+}
 
 /// <summary>A dead letter as it is kept.</summary>
 public sealed record DeadLetter(
     long Number, string Origin, string ContentType, Refusal Refusal, string? Source, string? Id, byte[] Body,
-    DateTime ReceivedAt, DateTime LastSeenAt, int Seen, DateTime? ResolvedAt);
+    DateTime ReceivedAt, DateTime LastSeenAt, int Seen, DateTime? ResolvedAt)
+{
+    /// <summary>Whether what it held was destroyed.</summary>
+    public bool Forgotten { get; init; }
+}

@@ -20,7 +20,7 @@ public sealed record StoredEvent(
     public bool HasContentOf(NewEvent other)
     {
         ArgumentNullException.ThrowIfNull(other);
-        return Content == other.Content;
+        return other.IsSameAs(Content);
     }
 
     /// <summary>As a replay sees it.</summary>

@@ -1,0 +1,49 @@
+using System.Text;
+using System.Text.Json;
+using System.Text.Unicode;
+using JourneyTrace.Client;
+using JourneyTrace.Http.Access;
+using JourneyTrace.Personal;
+using JourneyTrace.Storage;
+using Microsoft.AspNetCore.Http;
+
+namespace JourneyTrace.Intake;
+
+/// <summary>Dead letters as who asks may see them: whole, or with pseudonyms in place of personal values; what is no JSON may hold some anywhere, and is kept back.</summary>
+sealed class LetterView
+{
+    const string Personal = "personal";
+    const string Forgotten = "forgotten";
+
+    readonly Pseudonyms? _pseudonyms;
+
+    LetterView(Pseudonyms? pseudonyms) => _pseudonyms = pseudonyms;
+
+    public static async Task<LetterView> OfAsync(HttpContext http, PersonalVault vault) =>
+        new(Caller.Of(http).Scopes.HasFlag(Scope.Personal) ? null : await vault.PseudonymsAsync(http.RequestAborted));
+
+    public DeadLetterItem Of(DeadLetter letter)
+    {
+        var (body, withheld) = letter.Forgotten ? (null, Forgotten) : _pseudonyms is null ? (letter.Body, null) : Masked(letter.Body, _pseudonyms);
+        return new DeadLetterItem(
+            letter.Number, letter.ReceivedAt, letter.LastSeenAt, letter.Seen, letter.Origin, letter.ContentType, letter.Refusal.Code, letter.Refusal.Pointer, letter.Refusal.Detail,
+            letter.Source, letter.Id, letter.ResolvedAt, body is not null && Utf8.IsValid(body) ? Encoding.UTF8.GetString(body) : null, Convert.ToBase64String(body ?? []), withheld);
+    }
+
+    static (byte[]? Body, string? Withheld) Masked(byte[] body, Pseudonyms pseudonyms)
+    {
+        try
+        {
+            using (JsonDocument.Parse(body))
+            {
+                // What is no JSON at its end, either, is kept back as a whole.
+            }
+            var masked = PersonalFields.Replace(body, (kind, value, _) => $"\"{pseudonyms.Of(kind, value)}\"");
+            return masked is null ? (body, null) : (masked, Personal);
+        }
+        catch (Exception e) when (e is JsonException or InvalidOperationException)
+        {
+            return (null, Personal);
+        }
+    }
+}

@@ -1,0 +1,1 @@
+select forget_audit($1)

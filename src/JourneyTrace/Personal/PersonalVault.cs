@@ -1,0 +1,197 @@
+using System.Security.Cryptography;
+using System.Text;
+using JourneyTrace.Events;
+using JourneyTrace.Storage;
+
+namespace JourneyTrace.Personal;
+
+/// <summary>
+/// Keeps personal data out of the log: each value of an event's <c>person</c> and <c>customer</c> goes into a place of its own, sealed with a key of the
+/// customer, and a pseudonym stands for it everywhere else. Where the key is destroyed nobody can read the value again, in the log or in any copy of it,
+/// and all that was counted stays the same. Of one tenant; safe to share between threads.
+/// </summary>
+/// <param name="master">The operator's own key, that customers' keys are wrapped with; null where he has none.</param>
+public sealed class PersonalVault(IPersonalData store, byte[]? master)
+{
+    readonly Remembered<string, CaseKey> _keys = new(50_000, StringComparer.Ordinal);
+    readonly Remembered<(long Key, string Pseudonym), bool> _kept = new(200_000);
+    Pseudonyms? _pseudonyms;
+
+    /// <summary>The tenant's pseudonyms.</summary>
+    /// <exception cref="PersonalKeyException">The operator's key is not the one of before.</exception>
+    /// <exception cref="StoreUnavailableException">The store cannot be reached. So for all others.</exception>
+    public async ValueTask<Pseudonyms> PseudonymsAsync(CancellationToken stop) => _pseudonyms ??= new Pseudonyms(
+        PersonalCipher.Unwrap(master, await store.SecretAsync(PersonalCipher.Wrap(master, RandomNumberGenerator.GetBytes(PersonalCipher.KeyLength)), stop)));
+
+    /// <summary>The events with pseudonyms in place of personal values; these are kept, sealed.</summary>
+    public async Task<IReadOnlyList<NewEvent>> ProtectAsync(IReadOnlyList<NewEvent> events, CancellationToken stop)
+    {
+        ArgumentNullException.ThrowIfNull(events);
+        if (!events.Any(PersonalEvent.MayBe))
+            return events;
+        var pseudonyms = await PseudonymsAsync(stop);
+        var (all, personal) = (new List<NewEvent>(events.Count), new List<PersonalEvent>());
+        foreach (var e in events)
+        {
+            var read = PersonalEvent.Of(e, pseudonyms);
+            all.Add(read?.Event ?? e);
+            if (read is not null)
+                personal.Add(read);
+        }
+        if (personal.Count > 0)
+            await KeepAsync(personal, stop);
+        return all;
+    }
+
+    /// <summary>The same, with nothing kept.</summary>
+    public async Task<IReadOnlyList<NewEvent>> PseudonymiseAsync(IReadOnlyList<NewEvent> events, CancellationToken stop)
+    {
+        ArgumentNullException.ThrowIfNull(events);
+        if (!events.Any(PersonalEvent.MayBe))
+            return events;
+        var pseudonyms = await PseudonymsAsync(stop);
+        return [.. events.Select(e => PersonalEvent.Of(e, pseudonyms)?.Event ?? e)];
+    }
+
+    /// <summary>What this process remembers of what is kept is asked for again: it may not be so, as the store failed; or a key was destroyed.</summary>
+    public void LookAgain()
+    {
+        _keys.Clear();
+        _kept.Clear();
+    }
+
+    /// <summary>What stood where there are pseudonyms now, in these cases.</summary>
+    public async Task<PersonalValues> OfCasesAsync(IReadOnlyList<string> cases, CancellationToken stop)
+    {
+        var values = new Dictionary<(string, string), string>();
+        foreach (var kept in await store.OfCasesAsync(cases, stop))
+            values[(kept.Case, kept.Pseudonym)] = Open(kept);
+        return new PersonalValues(values);
+    }
+
+    /// <summary>The texts that these pseudonyms stand for in any case; those that nothing is kept for any more are left out.</summary>
+    public async Task<IReadOnlyDictionary<string, string>> NamesOfAsync(IEnumerable<string> pseudonyms, CancellationToken stop)
+    {
+        var asked = pseudonyms.Where(p => Pseudonyms.IsOne(p)).Distinct(StringComparer.Ordinal).ToList();
+        var names = new Dictionary<string, string>(StringComparer.Ordinal);
+        if (asked.Count == 0)
+            return names;
+        foreach (var kept in await store.OfPseudonymsAsync(asked, stop))
+            names[kept.Pseudonym] = PersonalValues.Text(Open(kept));
+        return names;
+    }
+
+    /// <summary>Seals bytes as those of cases and their customers' pseudonyms, in order; null for those whose key was destroyed.</summary>
+    public async Task<IReadOnlyList<byte[]?>> SealAsync(
+        string place, IReadOnlyList<((string Case, string? Customer) Of, ReadOnlyMemory<byte> Value)> values, CancellationToken stop)
+    {
+        ArgumentNullException.ThrowIfNull(values);
+        var keys = await KeysAsync([.. values.Select(v => v.Of)], stop);
+        return [.. values.Select(v => keys[v.Of] is { Key: { } key, Number: var number }
+            ? (byte[])[.. BitConverter.GetBytes(number), .. PersonalCipher.Seal(key, number, place, v.Value.Span)]
+            : null)];
+    }
+
+    /// <summary>The bytes again, in order; null for those whose key was destroyed.</summary>
+    public async Task<IReadOnlyList<byte[]?>> OpenAsync(IReadOnlyList<(string Place, byte[] Sealed)> values, CancellationToken stop)
+    {
+        ArgumentNullException.ThrowIfNull(values);
+        var keys = await store.KeysAsync([.. values.Select(v => BitConverter.ToInt64(v.Sealed)).Distinct()], stop);
+        return [.. values.Select(v =>
+        {
+            var number = BitConverter.ToInt64(v.Sealed);
+            return keys.TryGetValue(number, out var key) ? PersonalCipher.Open(PersonalCipher.Unwrap(master, key), number, v.Place, v.Sealed.AsSpan(sizeof(long))) : null;
+        })];
+    }
+
+    /// <summary>Every case of a customer whose key is not destroyed.</summary>
+    /// <param name="customer">As it was sent.</param>
+    public async Task<IReadOnlyList<string>> CasesOfAsync(string customer, CancellationToken stop) =>
+        await store.CasesOfAsync((await PseudonymsAsync(stop)).Of(customer), stop);
+
+    /// <summary>Destroys the keys of a customer.</summary>
+    /// <param name="customer">As it was sent.</param>
+    public async Task<ForgottenData> ForgetCustomerAsync(string customer, CancellationToken stop)
+    {
+        var forgotten = await store.ForgetCustomerAsync((await PseudonymsAsync(stop)).Of(customer), stop);
+        LookAgain();
+        return forgotten;
+    }
+
+    /// <summary>Destroys the key of a case that names no customer.</summary>
+    public async Task<ForgottenData> ForgetCaseAsync(string @case, CancellationToken stop)
+    {
+        var forgotten = await store.ForgetCaseAsync(@case, stop);
+        LookAgain();
+        return forgotten;
+    }
+
+    string Open(KeptValue kept) =>
+        Encoding.UTF8.GetString(PersonalCipher.Open(PersonalCipher.Unwrap(master, kept.Key), kept.Number, kept.Pseudonym, kept.Sealed));
+
+    async Task KeepAsync(List<PersonalEvent> events, CancellationToken stop)
+    {
+        var keys = await KeysAsync([.. events.Select(e => (e.Event.Subject, e.Customer))], stop);
+        var values = new Dictionary<(long, string), SealedValue>();
+        foreach (var e in events)
+        {
+            var key = keys[(e.Event.Subject, e.Customer)];
+            foreach (var (pseudonym, json) in key.Key is null ? [] : e.Values)
+            {
+                var name = (key.Number, pseudonym);
+                if (!_kept.TryFind(name, out _) && !values.ContainsKey(name))
+                    values.Add(name, new SealedValue(key.Number, pseudonym, PersonalCipher.Seal(key.Key!, key.Number, pseudonym, Encoding.UTF8.GetBytes(json))));
+            }
+        }
+        if (values.Count == 0)
+            return;
+        await store.KeepAsync([.. values.Values], stop);
+        foreach (var name in values.Keys)
+            _kept.Remember(name, true);
+    }
+
+    async Task<Dictionary<(string, string?), CaseKey>> KeysAsync(IReadOnlyList<(string Case, string? Customer)> all, CancellationToken stop)
+    {
+        // What a case names as its customer anywhere in the batch holds for all of it.
+        var named = new Dictionary<string, string>(StringComparer.Ordinal);
+        foreach (var (@case, customer) in all)
+        {
+            if (customer is not null)
+                named.TryAdd(@case, customer);
+        }
+        var (keys, missing) = (new Dictionary<(string, string?), CaseKey>(), new Dictionary<(string, string?), (string Case, string? Customer)>());
+        foreach (var asked in all)
+        {
+            if (keys.ContainsKey(asked))
+                continue;
+            var meant = asked with { Customer = asked.Customer ?? named.GetValueOrDefault(asked.Case) };
+            if (Known(meant.Case, meant.Customer) is { } key)
+                keys[asked] = key;
+            else
+                missing[asked] = meant;
+        }
+        if (missing.Count > 0)
+        {
+            var found = await AskAsync([.. missing.Values.Distinct()], stop);
+            foreach (var (asked, meant) in missing)
+                keys[asked] = found[meant];
+        }
+        return keys;
+    }
+
+    CaseKey? Known(string @case, string? customer) =>
+        _keys.TryFind(@case, out var key) && (customer is null || key.Customer == customer) ? key : null;
+
+    async Task<Dictionary<(string, string?), CaseKey>> AskAsync(List<(string Case, string? Customer)> missing, CancellationToken stop)
+    {
+        var wanted = missing.Select(m => new WantedKey(m.Case, m.Customer, PersonalCipher.Wrap(master, RandomNumberGenerator.GetBytes(PersonalCipher.KeyLength)))).ToList();
+        var (found, answered) = (new Dictionary<(string, string?), CaseKey>(), await store.KeysOfAsync(wanted, stop));
+        for (var i = 0; i < wanted.Count; i++)
+        {
+            var key = answered[i] with { Key = answered[i].Key is { } bytes ? PersonalCipher.Unwrap(master, bytes) : null };
+            _keys.Remember(key.Case, key);
+            found[(wanted[i].Case, wanted[i].Customer)] = key;
+        }
+        return found;
+    }
+}
