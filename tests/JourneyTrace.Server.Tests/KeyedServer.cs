@@ -17,6 +17,9 @@ public sealed class KeyedServer : IAsyncDisposable
 
     public HttpClient AsOperator => As(Operator);
 
+    /// <summary>What the program wrote to its terminal.</summary>
+    public string Said => _process.Said;
+
     public static Task<KeyedServer> StartAsync(string database) => StartAsync(database, new Dictionary<string, string>(StringComparer.Ordinal));
 
     /// <param name="more">Other variables of its environment.</param>

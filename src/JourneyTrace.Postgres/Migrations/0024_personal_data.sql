@@ -65,3 +65,6 @@ begin
 end $$;
 revoke all on function forget_audit(timestamptz) from public;
 grant execute on function forget_audit(timestamptz) to journeytrace_app;
+
+alter table api_keys drop constraint api_keys_scopes_check;
+alter table api_keys add constraint api_keys_scopes_check check (scopes <@ array['intake', 'read', 'admin', 'personal'] and scopes <> '{}');
