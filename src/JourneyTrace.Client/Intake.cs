@@ -59,7 +59,8 @@ public sealed record KeptLetters(int Kept);
 /// <param name="LastAt">When the last came: since then it is silent.</param>
 /// <param name="AheadSeconds">How far an event of it was dated ahead of our clock at the most.</param>
 /// <param name="LateSeconds">How late its events came at the least: by a clock that is behind, or in a file.</param>
-/// <param name="Clock"><c>ahead</c> where its clock is wrong: no event can have happened a minute after it came. Null where nothing shows that.</param>
+/// <param name="Clock"><c>ahead</c> where its clock is wrong: no event can have happened a minute after it came. <c>behind</c> where events come as they happen, and all of them late by about the same, a minute or more: its clock is
+/// behind, or something holds all of them back. Null where nothing shows either.</param>
 public sealed record SourceItem(string Source, long Events, long DeadLetters, DateTime FirstAt, DateTime LastAt, double? AheadSeconds, double? LateSeconds, string? Clock);
 
 /// <summary>A case's journey as a trace.</summary>

@@ -20,7 +20,7 @@ static class EventEndpoints
         var parameters = new Parameters(http);
         var sources = await log.SourcesAsync(http.RequestAborted);
         await Lists.AnswerAsync(
-            http, parameters, [.. sources.Select(s => new SourceItem(s.Source, s.Events, s.DeadLetters, s.FirstAt, s.LastAt, s.AheadSeconds, s.LateSeconds, s.AheadSeconds > MostAhead ? "ahead" : null))], (items, next) => new Page<SourceItem>(items, next));
+            http, parameters, [.. sources.Select(s => new SourceItem(s.Source, s.Events, s.DeadLetters, s.FirstAt, s.LastAt, s.AheadSeconds, s.LateSeconds, s.AheadSeconds > MostAhead ? "ahead" : s.Behind ? "behind" : null))], (items, next) => new Page<SourceItem>(items, next));
     }
 
     static async Task FindAsync(HttpContext http, IEventLog log, IDeadLetters letters, ITraceStore traces)

@@ -40,6 +40,7 @@ public static class InsightServices
         routes.MapEvents();
         routes.MapSeals();
         routes.MapPrivacy();
+        routes.MapWebhooks();
         routes.MapCatalogue();
         routes.MapReplay();
         routes.MapJaeger();

@@ -101,7 +101,7 @@ static class DeadLetterEndpoints
     static async Task GetAsync(HttpContext http, IDeadLetters letters, PersonalVault vault) =>
         await http.Response.WriteAsJsonAsync((await LetterView.OfAsync(http, vault)).Of(await FindAsync(http, letters)), Wire.Options);
 
-    static async Task RetryAsync(HttpContext http, IDeadLetters letters, Receiver receiver)
+    static async Task RetryAsync(HttpContext http, IDeadLetters letters, Receiver receiver, PersonalVault vault)
     {
         _ = new Parameters(http);
         var letter = await FindAsync(http, letters);
@@ -110,6 +110,8 @@ static class DeadLetterEndpoints
         if (Caller.Of(http).Sources is { } sources && !sources.Contains(letter.Source, StringComparer.Ordinal))
             throw new ProblemException(Problem.SourceNotAllowed, $"This key may post events of {string.Join(", ", sources)}; the dead letter {letter.Number} is of '{letter.Source ?? "nobody known"}'");
         var mended = await Bodies.ReadAllAsync(Bodies.Open(http.Request), http.RequestAborted);
+        if (!mended.IsEmpty)
+            mended = LetterView.WithWhatWasShownMasked(mended, letter, await vault.PseudonymsAsync(http.RequestAborted));
         if (mended.IsEmpty && letter.Forgotten)
             throw new ProblemException(Problem.Forgotten, $"What the dead letter {letter.Number} held was destroyed; send the mended event in the body");
         var request = new PostedRequest(DryRun: false, letter.ContentType, null, Caller.Of(http).Sources);

@@ -30,6 +30,28 @@ sealed class LetterView
             letter.Source, letter.Id, letter.ResolvedAt, body is not null && Utf8.IsValid(body) ? Encoding.UTF8.GetString(body) : null, Convert.ToBase64String(body ?? []), withheld);
     }
 
+    /// <summary>A mended body, with the values that the letter holds in place of the pseudonyms that were shown for them.</summary>
+    public static ReadOnlyMemory<byte> WithWhatWasShownMasked(ReadOnlyMemory<byte> mended, DeadLetter letter, Pseudonyms pseudonyms)
+    {
+        var held = new Dictionary<string, string>(StringComparer.Ordinal);
+        try
+        {
+            if (!PersonalFields.MayStandIn(mended.Span) || letter.Forgotten)
+                return mended;
+            PersonalFields.Replace(letter.Body, (kind, value, _) =>
+            {
+                held[pseudonyms.Of(kind, value)] = kind == JsonTokenType.String ? JsonSerializer.Serialize(value) : value;
+                return null;
+            });
+            return PersonalFields.Replace(mended.Span, (kind, value, _) => kind == JsonTokenType.String ? held.GetValueOrDefault(value) : null) ?? mended;
+        }
+        catch (Exception e) when (e is JsonException or InvalidOperationException)
+        {
+            // One of them is no JSON: nothing was shown masked, or what was mended is refused for it.
+            return mended;
+        }
+    }
+
     static (byte[]? Body, string? Withheld) Masked(byte[] body, Pseudonyms pseudonyms)
     {
         try

@@ -45,6 +45,7 @@ public sealed class TenantDatabase : IAsyncDisposable
         Watched = new PostgresWatched(_source, _watch);
         Exports = new PostgresJourneyExports(_source, number);
         Personal = new PostgresPersonalData(_source, _traces);
+        Webhooks = new PostgresWebhooks(_source);
     }
 
     public string Name { get; }
@@ -72,6 +73,8 @@ public sealed class TenantDatabase : IAsyncDisposable
     public IJourneyExports Exports { get; }
 
     public IPersonalData Personal { get; }
+
+    public IWebhooks Webhooks { get; }
 
     public async ValueTask DisposeAsync()
     {

@@ -1,4 +1,6 @@
 using JourneyTrace.Telemetry.Journeys;
+using JourneyTrace.Tracer.Webhooks;
+using JourneyTrace.Webhooks;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace JourneyTrace.Tracer;
@@ -19,5 +21,7 @@ public static class TracerServices
         services.AddHostedService<TracerWorker>();
         services.AddHostedService<HotspotWatch>();
         services.AddHostedService<LogSealer>();
+        services.AddSingleton(provider => new WebhookSender(provider.GetRequiredService<WebhookSettings>().PrivateToo));
+        services.AddHostedService<WebhookWorker>();
     }
 }

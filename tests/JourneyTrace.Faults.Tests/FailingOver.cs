@@ -66,6 +66,45 @@ public sealed class FailingOver(ITestOutputHelper output)
         Assert.True(history.Acknowledged > 100, "Hardly anything was tried");
     }
 
+    /// <summary>What it had not received yet is lost, and nothing else; how much that is, is said.</summary>
+    [Fact]
+    public async Task To_an_asynchronous_standby_loses_the_end_alone()
+    {
+        var (times, lost, acknowledged) = (Length.Of(1, 10), new List<int>(), 0);
+        for (var i = 0; i < times; i++)
+        {
+            await using var cluster = await PostgresCluster.StartAsync();
+            var database = await cluster.NewDatabaseAsync();
+            var history = new History();
+            var server = await ServerProcess.StartAsync("serve", "--roles", "intake", "--postgres", database);
+            await using var before = new PostgresStore(database);
+            var log = new MovingLog((await before.TenantAsync("default", Stop)).Log);
+            await using var load = new Load(history, () => server?.Address, log);
+            await using var standby = await cluster.StartReplicaAsync();
+            load.Start();
+            await Task.Delay(2500);
+            var dying = server;
+            server = null;
+            await PostgresCluster.KillAllAsync(await FolderOfAsync(cluster.Server));
+            await dying.DisposeAsync();
+            await standby.PromoteAsync();
+            await using var after = new PostgresStore(standby.Of(database));
+            log.Now = (await after.TenantAsync("default", Stop)).Log;
+            await using var next = await ServerProcess.StartAsync("serve", "--postgres", standby.Of(database));
+            server = next;
+            await load.EndAsync();
+            lost.Add(await history.LostAsync(log.Now, Stop));
+            acknowledged += history.Acknowledged;
+            using var http = new HttpClient { BaseAddress = next.Address, Timeout = TimeSpan.FromMinutes(2) };
+            Assert.True((await new Client.JourneyTraceClient(http).SendAsync<Client.VerifyAnswer>(new HttpRequestMessage(HttpMethod.Post, "v1/verify"), Stop)).Equal);
+        }
+        var said = $"The primary was killed and an asynchronous standby promoted {times} times: of {acknowledged} acknowledged events {string.Join(", ", lost)} were lost";
+        output.WriteLine(said);
+        Console.WriteLine("    " + said);
+        Assert.DoesNotContain(-1, lost);
+        Assert.True(acknowledged > 100, "Hardly anything was tried");
+    }
+
     static async Task<PostgresReplica> StandbyOfAsync(EmbeddedPostgres primary)
     {
         // A copy takes its settings along: nobody waits for a standby's standby.

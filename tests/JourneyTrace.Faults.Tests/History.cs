@@ -44,6 +44,22 @@ sealed class History
         _mark = slice.End;
     }
 
+    /// <summary>How many acknowledged events a log lacks; -1 where they are not, of each writer, some that he sent one after the other.</summary>
+    public async Task<int> LostAsync(IEventLog log, CancellationToken stop)
+    {
+        var kept = new HashSet<string>(StringComparer.Ordinal);
+        for (var mark = default(LogMark); ;)
+        {
+            var slice = await log.ReadAsync(mark, 1000, stop);
+            if (slice.Events.Count == 0)
+                break;
+            kept.UnionWith(slice.Events.Select(e => e.Id));
+            mark = slice.End;
+        }
+        var lost = _acknowledged.Keys.Where(id => !kept.Contains(id)).Select(id => _tried[id]).GroupBy(e => e.Writer, e => e.Number).ToList();
+        return lost.TrueForAll(numbers => numbers.Max() - numbers.Min() + 1 == numbers.Count()) ? lost.Sum(numbers => numbers.Count()) : -1;
+    }
+
     /// <summary>The whole log against what was tried, acknowledged and followed.</summary>
     public async Task<IReadOnlyList<string>> CheckAsync(IEventLog log, CancellationToken stop)
     {

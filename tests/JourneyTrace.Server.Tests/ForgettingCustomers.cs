@@ -151,8 +151,16 @@ public sealed class ForgettingCustomers(Cluster cluster)
         Assert.Equal(PersonalCompany.Rejected, whole.Select(letter => letter.GetProperty("body").GetString()!));
         var number = whole[0].GetProperty("number").GetInt64();
 
+        // Who mends what was shown to him with pseudonyms loses nobody's name.
+        var shown = letters.Single(letter => letter.GetProperty("id").GetString() == "r4");
+        var sent = shown.GetProperty("body").GetString()!.Replace("\"promise\":\"q\"", "\"promise\":\"q\",\"by\":\"store\",\"within\":\"PT1H\"", StringComparison.Ordinal);
+        Assert.DoesNotContain(PersonalCompany.Clerk, sent, StringComparison.Ordinal);
+        Assert.Equal(HttpStatusCode.OK, (await admin.PostAsync($"v1/dead-letters/{shown.GetProperty("number").GetInt64()}/retry", new StringContent(sent), Stop)).StatusCode);
+        var kept = (await server.AsOperator.GetFromJsonAsync<JsonElement>("v1/cases/c-2/events", Stop)).GetProperty("items").EnumerateArray().Single(e => e.GetProperty("id").GetString() == "r4");
+        Assert.Equal(PersonalCompany.Clerk, kept.GetProperty("data").GetProperty("person").GetString());
+
         await ForgetAsync(server.AsOperator, new WhoseData(PersonalCompany.Customer));
-        Assert.Equal(["forgotten", "forgotten", "forgotten", null], (await SeenAsync()).Select(letter => letter.GetProperty("withheld").GetString()));
+        Assert.Equal(["forgotten", "forgotten", "forgotten"], (await SeenAsync()).Select(letter => letter.GetProperty("withheld").GetString()));
         var retry = await admin.PostAsync($"v1/dead-letters/{number}/retry", null, Stop);
         Assert.Equal((HttpStatusCode.Conflict, "forgotten"), (retry.StatusCode, (await retry.Content.ReadFromJsonAsync<JsonElement>(Stop)).GetProperty("code").GetString()));
         var mended = await admin.PostAsync($"v1/dead-letters/{number}/retry", new StringContent(Told.Json("r1", "case.opened", "c-9", Told.Monday, """{"kind":"swap"}""")), Stop);

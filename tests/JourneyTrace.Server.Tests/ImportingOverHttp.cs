@@ -70,8 +70,15 @@ public sealed class Importing_over_HTTP(AllInOne shape) : IClassFixture<AllInOne
         request.Headers.Add("Accept", "text/html,application/xhtml+xml");
         var answer = await shape.Http.SendAsync(request);
         Assert.Equal((HttpStatusCode.OK, "text/html"), (answer.StatusCode, answer.Content.Headers.ContentType?.MediaType));
-        Assert.Contains("default-src 'self'", answer.Headers.GetValues("Content-Security-Policy").Single(), StringComparison.Ordinal);
-        Assert.Contains("<div id=\"root\">", await answer.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+        var (policy, page) = (answer.Headers.GetValues("Content-Security-Policy").Single(), await answer.Content.ReadAsStringAsync());
+        Assert.Contains("default-src 'self'", policy, StringComparison.Ordinal);
+        Assert.DoesNotContain("unsafe", policy, StringComparison.Ordinal);
+        Assert.Contains("<div id=\"root\">", page, StringComparison.Ordinal);
+        // What is let in as ours is said in this answer alone.
+        var nonce = System.Text.RegularExpressions.Regex.Match(policy, "'nonce-(?<nonce>[A-Za-z0-9+/=]{24})'", System.Text.RegularExpressions.RegexOptions.ExplicitCapture, TimeSpan.FromSeconds(1)).Groups["nonce"].Value;
+        Assert.Contains($"content=\"{nonce}\"", page, StringComparison.Ordinal);
+        using var again = new HttpRequestMessage(HttpMethod.Get, path) { Headers = { { "Accept", "text/html" } } };
+        Assert.DoesNotContain(nonce, (await shape.Http.SendAsync(again)).Headers.GetValues("Content-Security-Policy").Single(), StringComparison.Ordinal);
     }
 
     [Fact]

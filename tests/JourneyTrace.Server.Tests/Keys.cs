@@ -118,7 +118,7 @@ public sealed class Keys(Cluster cluster) : IAsyncLifetime
 
     static string Needed(string method, string path) => (method, path) switch
     {
-        (_, "/v1/keys" or "/v1/keys/{id}" or "/v1/keys/{id}/rotate" or "/v1/tenants" or "/v1/audit" or "/v1/log/parts") => "admin",
+        (_, "/v1/webhooks" or "/v1/keys" or "/v1/keys/{id}" or "/v1/keys/{id}/rotate" or "/v1/tenants" or "/v1/audit" or "/v1/log/parts") => "admin",
         (_, "/v1/personal/export") => "personal",
         ("POST", "/v1/what-if" or "/v1/cases/{case}/what-if" or "/v1/catalogue/check") => "read",
         ("POST", "/v1/events" or "/v1/imports" or "/v1/imports/mapping" or "/v1/dead-letters" or "/v1/dead-letters/{number}/retry") => "intake",

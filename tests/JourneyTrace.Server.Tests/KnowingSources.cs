@@ -29,6 +29,16 @@ public sealed class Knowing_sources(AllInOne shape) : IClassFixture<AllInOne>
         Assert.Equal(("/fast", "ahead"), (named.Source, named.Clock));
         Assert.InRange(named.AheadSeconds!.Value, 3000, 3600);
         Assert.InRange((await SourcesAsync()).Items.Single(s => s.Source == source.Source).LateSeconds!.Value, 86400, double.MaxValue);
+        // As they happen, and all of them an hour late: that clock is behind. The same in one file, or a file of what happened long ago, says nothing of a clock.
+        for (var i = 0; i < 12; i++)
+        {
+            using var live = await shape.PostAsync(Told.Json($"slow{i}", "case.opened", $"slow{i}", DateTime.UtcNow.AddHours(-1), """{"kind":"k"}""", "/slow"), "application/json");
+            using var right = await shape.PostAsync(Told.Json($"right{i}", "case.opened", $"right{i}", DateTime.UtcNow, """{"kind":"k"}""", "/right"), "application/json");
+            await Task.Delay(20, Stop);
+        }
+        var file = Enumerable.Range(0, 12).Select(i => Told.Json($"file{i}", "case.opened", $"file{i}", DateTime.UtcNow.AddHours(-1).AddMilliseconds(20 * i), """{"kind":"k"}""", "/file"));
+        using var brought = await shape.PostAsync(string.Join('\n', file), "application/x-ndjson");
+        Assert.Equal([("/fast", "ahead"), ("/slow", "behind")], (await SourcesAsync()).Items.Where(s => s.Clock is not null).Select(s => (s.Source, s.Clock!)));
         using var unknown = await shape.Http.GetAsync("v1/sources?link=x", Stop);
         Assert.Equal(400, (int)unknown.StatusCode);
     }

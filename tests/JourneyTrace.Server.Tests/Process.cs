@@ -15,8 +15,13 @@ public sealed partial class ServerProcess : IAsyncDisposable
     public Uri Address { get; private set; } = null!;
 
     /// <summary>The most memory that it had, in bytes.</summary>
-    public long PeakMemory => File.ReadLines($"/proc/{_process.Id}/status")
-        .Where(line => line.StartsWith("VmHWM", StringComparison.Ordinal))
+    public long PeakMemory => Resident("VmHWM");
+
+    /// <summary>The memory that it has, in bytes.</summary>
+    public long Memory => Resident("VmRSS");
+
+    long Resident(string name) => File.ReadLines($"/proc/{_process.Id}/status")
+        .Where(line => line.StartsWith(name, StringComparison.Ordinal))
         .Select(line => long.Parse(line.Split(' ', StringSplitOptions.RemoveEmptyEntries)[1], System.Globalization.CultureInfo.InvariantCulture) * 1024)
         .First();
 

@@ -4,7 +4,7 @@ with stored as (
   select a.source_no, a.time, a.recorded_at from archived_events a where a.tenant = current_tenant()
 ), sent as (
   select source_no, count(*) as events, min(recorded_at) as first_at, max(recorded_at) as last_at,
-    max(time - recorded_at) as ahead, min(recorded_at - time) as late
+    max(time - recorded_at) as ahead, min(recorded_at - time) as late, max(recorded_at - time) as latest, max(recorded_at) - min(recorded_at) as coming, max(time) - min(time) as happening
   from stored group by source_no
 ), rejected as (
   select source, count(*) as letters, min(received_at) as first_at, max(last_seen_at) as last_at
@@ -12,7 +12,9 @@ with stored as (
   group by source
 )
 select coalesce(n.name, r.source), coalesce(s.events, 0), coalesce(r.letters, 0), least(s.first_at, r.first_at), greatest(s.last_at, r.last_at),
-  greatest(extract(epoch from s.ahead), case when s.ahead is not null then 0 end)::float8, greatest(extract(epoch from s.late), case when s.late is not null then 0 end)::float8
+  greatest(extract(epoch from s.ahead), case when s.ahead is not null then 0 end)::float8, greatest(extract(epoch from s.late), case when s.late is not null then 0 end)::float8,
+  -- As late each time, while they come as fast as they happen: no file that was brought later, and no queue that was long for once.
+  coalesce(s.events >= 10 and s.late >= interval '1 minute' and s.latest - s.late <= s.late / 2 and s.happening > interval '0' and s.coming * 2 >= s.happening, false)
 from (sent s join source_names n on n.tenant = current_tenant() and n.source_no = s.source_no)
   full join rejected r on r.source = n.name
 order by 1

@@ -66,6 +66,7 @@ static class CommandLine
             KeysCommand.Make(),
             TenantsCommand.Make(),
             LogCommand.Make(),
+            WebhooksCommand.Make(),
             PrivacyCommands.Forget(),
             PrivacyCommands.Personal(),
             PrivacyCommands.Retention(),

@@ -33,6 +33,7 @@ sealed class ServeSettings
 
     readonly Option<string> _issuer = new("--oidc-issuer") { Description = "Take access tokens of this OIDC issuer, such as https://login.example/realms/company (JOURNEYTRACE_OIDC_ISSUER)" };
     readonly Option<string> _audience = new("--oidc-audience") { Description = "Whom these tokens are meant for, journeytrace by default (JOURNEYTRACE_OIDC_AUDIENCE)" };
+    readonly Option<bool> _webhooksToPrivate = new("--webhooks-to-private") { Description = "Send webhooks also to addresses that are not of the public internet, and without TLS (JOURNEYTRACE_WEBHOOKS_TO_PRIVATE)" };
 
     readonly string _defaultData;
 
@@ -72,6 +73,7 @@ sealed class ServeSettings
         _issuer.Validators.Add(result => Check(result, text => Issuer(text) is not null, "an address such as https://login.example/realms/company (http on this machine alone)"));
         command.Options.Add(_issuer);
         command.Options.Add(_audience);
+        command.Options.Add(_webhooksToPrivate);
     }
 
     static void Check(System.CommandLine.Parsing.OptionResult result, Func<string, bool> fits, string needed)
@@ -121,6 +123,14 @@ sealed class ServeSettings
         _ => throw new IOException("JOURNEYTRACE_ADMIN_KEY needs 32 to 500 characters without spaces, such as 'openssl rand -hex 32' makes"),
     };
 
+    /// <exception cref="IOException">The variable of the environment is not understood.</exception>
+    static bool WebhooksToPrivate() => Environment.GetEnvironmentVariable("JOURNEYTRACE_WEBHOOKS_TO_PRIVATE") switch
+    {
+        null or "" or "false" or "0" => false,
+        "true" or "1" => true,
+        var other => throw new IOException($"JOURNEYTRACE_WEBHOOKS_TO_PRIVATE is '{other}'; it needs true or false"),
+    };
+
     /// <summary>From the environment alone, as well.</summary>
     /// <exception cref="IOException">It is no key.</exception>
     static byte[]? PersonalKey()
@@ -142,6 +152,7 @@ sealed class ServeSettings
         Replica = (parsed.GetValue(_replica) ?? Environment.GetEnvironmentVariable("JOURNEYTRACE_REPLICA")) is { Length: > 0 } replica ? replica : null,
         AdminKey = AdminKey(),
         PersonalKey = PersonalKey(),
+        WebhooksToPrivate = parsed.GetValue(_webhooksToPrivate) || WebhooksToPrivate(),
         TokenIssuer = TokenIssuer(parsed),
         Journeys = Journeys(parsed),
         JaegerPage = Page(parsed),

@@ -5,6 +5,7 @@ using JourneyTrace.Postgres;
 using JourneyTrace.Storage;
 using JourneyTrace.Telemetry.Journeys;
 using JourneyTrace.Tracer;
+using JourneyTrace.Webhooks;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace JourneyTrace.Server.Hosting;
@@ -34,6 +35,8 @@ static class Modules
         services.AddSingleton(letters);
         services.AddSingleton<IDeadLetters>(letters);
         services.AddHostedService<RetentionKeeper>();
+        services.AddSingleton(tenant.Webhooks);
+        services.AddSingleton(new WebhookSettings(tenant.Name, options.WebhooksToPrivate, options.PersonalKey));
         services.AddSingleton(tenant.Catalogue);
         services.AddSingleton(tenant.Traces);
         services.AddSingleton(tenant.Answers);

@@ -19,6 +19,9 @@ public sealed record ServeOptions(Roles Roles, string Urls, string? Postgres, st
     /// <summary>The operator's own key for customers' keys, 32 bytes: null for none, then these lie in the database as they are.</summary>
     public byte[]? PersonalKey { get; init; }
 
+    /// <summary>Whether webhooks are sent to others than addresses of the public internet, too, and without TLS.</summary>
+    public bool WebhooksToPrivate { get; init; }
+
     /// <summary>Whose tokens are taken; null for nobody's.</summary>
     public Http.Access.TokenIssuerSettings? TokenIssuer { get; init; }
 

@@ -6,6 +6,7 @@ import { startTransition, StrictMode } from "react";
 import { createRoot } from "react-dom/client";
 import { ApiProblem } from "./api/client";
 import { App } from "./app";
+import { styleNonce } from "./nonce";
 import { TextsProvider } from "./texts";
 import { readable, theme } from "./theme";
 
@@ -28,7 +29,7 @@ window.addEventListener("vite:preloadError", (event) => {
 // As a transition, so that drawing lets the browser breathe.
 startTransition(() => createRoot(document.getElementById("root")!).render(
   <StrictMode>
-    <MantineProvider theme={theme} cssVariablesResolver={readable} defaultColorScheme="auto">
+    <MantineProvider theme={theme} cssVariablesResolver={readable} defaultColorScheme="auto" getStyleNonce={() => styleNonce}>
       <QueryClientProvider client={queries}>
         <TextsProvider>
           <App />

@@ -46,7 +46,8 @@ public interface IEventLog
 /// <param name="LastAt">When the last came, UTC.</param>
 /// <param name="AheadSeconds">How far an event of it was dated ahead of our clock at the most; null where none is stored.</param>
 /// <param name="LateSeconds">How late its events came at the least, by our clock; null where none is stored.</param>
-public sealed record SourceRow(string Source, long Events, long DeadLetters, DateTime FirstAt, DateTime LastAt, double? AheadSeconds, double? LateSeconds);
+/// <param name="Behind">Whether they come late by about the same each time, a minute or more, though they come as fast as they happen: its clock is behind, or something holds them all back.</param>
+public sealed record SourceRow(string Source, long Events, long DeadLetters, DateTime FirstAt, DateTime LastAt, double? AheadSeconds, double? LateSeconds, bool Behind);
 
 /// <summary>What became of an event that was to be appended.</summary>
 public enum AppendOutcome

@@ -14,7 +14,8 @@ type Axis = { type?: string; axisLabel?: { formatter?: unknown } };
 function numbered(option: EChartsCoreOption, format: Format): EChartsCoreOption {
   const axis = (one: Axis): Axis => (one.type === "value" && !one.axisLabel?.formatter ? { ...one, axisLabel: { ...one.axisLabel, formatter: (value: number) => format.number(value) } } : one);
   const axes = (all: unknown) => (Array.isArray(all) ? all.map((a) => axis(a as Axis)) : all ? axis(all as Axis) : all);
-  const tooltip = option.tooltip ? { valueFormatter: (value: unknown) => (typeof value === "number" ? format.number(value) : "–"), ...(option.tooltip as object) } : null;
+  // Drawn, and not written as HTML: that would bring styles of its own, which the page's policy does not let in.
+  const tooltip = option.tooltip ? { renderMode: "richText", valueFormatter: (value: unknown) => (typeof value === "number" ? format.number(value) : "–"), ...(option.tooltip as object) } : null;
   return { ...option, ...(tooltip && { tooltip }), ...(option.xAxis ? { xAxis: axes(option.xAxis) } : {}), ...(option.yAxis ? { yAxis: axes(option.yAxis) } : {}) };
 }
 

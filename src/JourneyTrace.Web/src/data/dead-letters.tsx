@@ -46,7 +46,7 @@ export function DeadLetters() {
   );
 }
 
-/** What is no UTF-8 is shown as well as it can be: it has to be mended by hand. */
+/** What is no UTF-8 is shown as well as it can be, to be mended by hand; what is kept back, not at all. */
 function readable(letter: Letter): string {
   return letter.body ?? new TextDecoder().decode(Uint8Array.from(atob(letter.bodyBase64), (c) => c.charCodeAt(0)));
 }
@@ -54,10 +54,11 @@ function readable(letter: Letter): string {
 function Mend({ letter, done }: { letter: Letter; done: () => void }) {
   const { t } = useTexts();
   const queries = useQueryClient();
-  const [body, setBody] = useState(() => readable(letter));
+  const shown = readable(letter);
+  const [body, setBody] = useState(shown);
   const sent = useMutation<Answer<"PostAnswer">, Error>({
     mutationFn: async () => {
-      const response = await fetch(url(`dead-letters/${letter.number}/retry`), { method: "POST", headers: { "content-type": letter.contentType }, body });
+      const response = await fetch(url(`dead-letters/${letter.number}/retry`), { method: "POST", headers: { "content-type": letter.contentType }, body: letter.withheld && body === shown ? undefined : body });
       const answer = (await response.json().catch(() => ({}))) as Answer<"PostAnswer"> & { title?: string; detail?: string };
       if (!response.ok) throw new ApiProblem(response.status, answer.title ?? t.failed, answer.results?.[0]?.detail ?? answer.detail ?? "");
       return answer;
@@ -69,7 +70,7 @@ function Mend({ letter, done }: { letter: Letter; done: () => void }) {
   });
   return (
     <Stack gap="xs" py="sm">
-      {letter.body === null && <Alert color="orange">{t.notText}</Alert>}
+      {letter.withheld ? <Alert color="orange">{letter.withheld === "forgotten" ? t.forgotten : t.withheld}</Alert> : letter.body === null && <Alert color="orange">{t.notText}</Alert>}
       <Textarea label={t.mend} autosize minRows={6} maxRows={20} value={body} onChange={(e) => setBody(e.currentTarget.value)} styles={{ input: { fontFamily: "monospace", fontSize: 12 } }} spellCheck={false} />
       {sent.isError && <Failed error={sent.error} />}
       <Button w="fit-content" size="xs" loading={sent.isPending} onClick={() => sent.mutate()}>{t.sendAgain}</Button>

@@ -23,6 +23,7 @@ export function Sources() {
                 { name: "events", title: t.stored, numeric: true, order: (s) => s.events, show: (s) => format.count(s.events) },
                 { name: "letters", title: t.deadLetters, numeric: true, order: (s) => s.deadLetters, show: (s) => (s.deadLetters > 0 ? <Badge color="red" variant="light">{format.count(s.deadLetters)}</Badge> : "0") },
                 { name: "first", title: t.firstEvent, order: (s) => s.firstAt, show: (s) => format.time(s.firstAt) },
+                { name: "clock", title: t.clock, order: (s) => s.clock ?? "", show: (s) => (s.clock ? <Badge color="orange" variant="light">{s.clock === "ahead" ? t.clockAhead : t.clockBehind}</Badge> : "–") },
                 { name: "last", title: t.lastEvent, order: (s) => s.lastAt, show: (s) => format.time(s.lastAt) },
               ]}
             />

@@ -1,0 +1,1 @@
+delete from webhooks where tenant = current_tenant() and id = $1

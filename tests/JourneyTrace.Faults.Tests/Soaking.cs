@@ -1,0 +1,232 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Net.Http.Headers;
+using System.Text;
+using JourneyTrace.Client;
+using JourneyTrace.Server.Tests;
+using JourneyTrace.Testing;
+using Npgsql;
+
+namespace JourneyTrace.Faults.Tests;
+
+/// <summary>
+/// The same load for long: 2,000 events a second, each case's ten over some time, with people who ask. How fast it answers, what memory it takes and how much of the
+/// database is waste are at the end what they were at the beginning.
+/// </summary>
+[Trait("Category", "Fault")]
+public sealed class Soaking(Servers servers, ITestOutputHelper output)
+{
+    const int EventsASecond = 2000;
+    const int EventsAPost = 20;
+    const int Senders = 4;
+    const int EventsACase = 10;
+
+    // So many cases go on at once.
+    const int CasesAtOnce = 2000;
+
+    static readonly string[] Questions = ["v1/hotspots?by=link", "v1/hotspots?by=handoff&link=depot", "v1/promises?status=broken&limit=20", "v1/cases?limit=20", "v1/trend"];
+
+    readonly Stopwatch _clock = new();
+    int _nextCase;
+
+    [Fact]
+    public async Task Two_thousand_events_a_second()
+    {
+        var (periods, period) = (Length.Of(3, 12), TimeSpan.FromSeconds(Length.Of(8, 300)));
+        var database = await servers.Cluster.NewDatabaseAsync();
+        await using var taking = await ServerProcess.StartAsync("serve", "--roles", "intake,tracer", "--postgres", database);
+        await using var asked = await ServerProcess.StartAsync("serve", "--roles", "insight", "--postgres", database);
+        using var stop = new CancellationTokenSource();
+        _clock.Start();
+        var window = new Window();
+        var running = Task.WhenAll([.. Enumerable.Range(0, Senders).Select(sender => Task.Run(() => SendAsync(taking.Address, sender, window, stop.Token))), Task.Run(() => AskAsync(asked.Address, window, stop.Token))]);
+        var seen = new List<Seen>();
+        // What is planned, compiled and opened at first is no part of it.
+        await Task.Delay(period / 4);
+        for (var i = 0; i < periods; i++)
+        {
+            window.Begin();
+            await Task.WhenAny(running, Task.Delay(period));
+            seen.Add(await SeenAsync(window, period, database, taking, asked));
+            Say(i == 0 ? Seen.Title + "\n    " + seen[^1] : seen[^1].ToString());
+        }
+        await stop.CancelAsync();
+        await running;
+        await CaughtUpAsync(taking.Address);
+        Judge(seen);
+        using var http = new HttpClient { BaseAddress = asked.Address, Timeout = TimeSpan.FromMinutes(30) };
+        Assert.True((await new JourneyTraceClient(http).SendAsync<VerifyAnswer>(new HttpRequestMessage(HttpMethod.Post, "v1/verify"), CancellationToken.None)).Equal);
+    }
+
+    /// <summary>Flat: the last third against the first. In the short form all is young yet, and only the worst is looked for.</summary>
+    static void Judge(List<Seen> seen)
+    {
+        var third = seen.Count / 3;
+        double Of(IEnumerable<Seen> some, Func<Seen, double> value) => some.Average(value);
+        (double First, double Last) Both(Func<Seen, double> value) => (Of(seen.Take(third), value), Of(seen.TakeLast(third), value));
+        Assert.All(seen, s => Assert.True(s.EventsASecond > EventsASecond * 0.9, $"Only {s.EventsASecond:0} events a second were taken"));
+        Assert.All(seen, s => Assert.True(s.Lag < EventsASecond * 10, $"{s.Lag} events were not traced"));
+        if (!Length.IsLong)
+            return;
+        var (posts, questions) = (Both(s => s.PostP99), Both(s => s.QuestionP99));
+        Assert.True(posts.Last < posts.First * 1.5 + 5, $"posts: p99 {posts}");
+        Assert.True(questions.Last < questions.First * 2 + 50, $"questions: p99 {questions}");
+        var memory = Both(s => s.TakingMegabytes);
+        Assert.True(memory.Last < memory.First * 1.2 + 20, $"memory: {memory}");
+        var (bytes, dead) = (Both(s => s.BytesAnEvent), Both(s => s.DeadRows));
+        Assert.True(bytes.Last < bytes.First * 1.1, $"bytes an event: {bytes}");
+        Assert.True(dead.Last < dead.First * 1.5 + 50_000, $"dead rows: {dead}");
+    }
+
+    async Task SendAsync(Uri server, int sender, Window window, CancellationToken stop)
+    {
+        using var http = new HttpClient { BaseAddress = server, Timeout = TimeSpan.FromSeconds(30) };
+        var (random, open) = (new Random(sender), new List<(string Name, int Told)>());
+        var between = TimeSpan.FromSeconds((double)EventsAPost * Senders / EventsASecond);
+        for (var next = _clock.Elapsed; !stop.IsCancellationRequested; next += between)
+        {
+            if (next - _clock.Elapsed is { Ticks: > 0 } left)
+                await Task.Delay(left, stop).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            using var body = new StringContent(Lines(random, open), Encoding.UTF8, new MediaTypeHeaderValue("application/x-ndjson"));
+            var began = Stopwatch.GetTimestamp();
+            using var answer = await http.PostAsync(new Uri("v1/events", UriKind.Relative), body, CancellationToken.None);
+            Assert.True(answer.IsSuccessStatusCode, $"{answer.StatusCode}: {await answer.Content.ReadAsStringAsync(CancellationToken.None)}");
+            window.Posted(Stopwatch.GetElapsedTime(began));
+        }
+    }
+
+    string Lines(Random random, List<(string Name, int Told)> open)
+    {
+        var lines = new StringBuilder();
+        for (var i = 0; i < EventsAPost; i++)
+        {
+            if (open.Count < CasesAtOnce / Senders)
+                open.Add(($"s-{Interlocked.Increment(ref _nextCase)}", 0));
+            var at = random.Next(open.Count);
+            var (name, told) = open[at];
+            lines.Append(Line(name, told)).Append('\n');
+            if (told + 1 < EventsACase)
+                open[at] = (name, told + 1);
+            else
+                open.RemoveAt(at);
+        }
+        return lines.ToString();
+    }
+
+    static string Line(string name, int number)
+    {
+        var late = int.Parse(name.AsSpan(2), CultureInfo.InvariantCulture) % 5 == 0;
+        var (type, data) = number switch
+        {
+            0 => ("case.opened", $$"""{"kind":"soak","customer":{"id":"cu-{{name}}","segment":"gold"} }"""),
+            1 => ("promise.made", """{"promise":"p","by":"store","within":"PT4H","what":"swap","person":"seller"}"""),
+            2 or 5 => ("handoff.requested", $$"""{"handoff":"h{{number}}","from":"{{(number == 2 ? "store" : "depot")}}","to":"{{(number == 2 ? "depot" : "finance")}}"}"""),
+            3 or 6 => ("handoff.accepted", $$"""{"handoff":"h{{number - 1}}","person":"clerk"}"""),
+            4 => ("obstacle.met", """{"obstacle":"o","at":"depot","cause":"queue","handoff":"h2"}"""),
+            7 => ("handoff.delivered", """{"handoff":"h5"}"""),
+            8 => ("promise.kept", """{"promise":"p"}"""),
+            _ => ("case.closed", """{"outcome":"done"}"""),
+        };
+        return Told.Json($"{name}-{number}", type, name, Told.Monday.AddMinutes(number * (late ? 50 : 20)), data, "/soak");
+    }
+
+    async Task AskAsync(Uri server, Window window, CancellationToken stop)
+    {
+        using var http = new HttpClient { BaseAddress = server, Timeout = TimeSpan.FromSeconds(30) };
+        for (var i = 0; !stop.IsCancellationRequested; i++)
+        {
+            var question = i % 4 == 3 ? $"v1/cases/s-{Math.Max(1, _nextCase - CasesAtOnce)}/trace" : Questions[i % Questions.Length];
+            var began = Stopwatch.GetTimestamp();
+            using var answer = await http.GetAsync(new Uri(question, UriKind.Relative), CancellationToken.None);
+            await answer.Content.ReadAsByteArrayAsync(CancellationToken.None);
+            // A case that just began may not be there yet.
+            Assert.True(answer.IsSuccessStatusCode || answer.StatusCode == System.Net.HttpStatusCode.NotFound, $"{question}: {answer.StatusCode}");
+            window.Answered(Stopwatch.GetElapsedTime(began));
+            await Task.Delay(100, stop).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+    }
+
+    static async Task<Seen> SeenAsync(Window window, TimeSpan period, string database, ServerProcess taking, ServerProcess asked)
+    {
+        await using var source = NpgsqlDataSource.Create(database);
+        await using var sizes = source.CreateCommand("""
+            select pg_database_size(current_database()), (select last_value from journeytrace.event_positions), (select sum(n_dead_tup)::bigint from pg_stat_user_tables)
+            """);
+        await using var row = await sizes.ExecuteReaderAsync();
+        await row.ReadAsync();
+        using var http = new HttpClient { BaseAddress = taking.Address };
+        using var ready = System.Text.Json.JsonDocument.Parse(await http.GetStringAsync(new Uri("health/ready", UriKind.Relative)));
+        var (posts, questions) = window.End();
+        return new Seen(
+            posts.Count * EventsAPost / period.TotalSeconds, P(posts, 0.5), P(posts, 0.99), P(questions, 0.5), P(questions, 0.99), ready.RootElement.GetProperty("lag").GetProperty("events").GetInt64(),
+            taking.Memory >> 20, asked.Memory >> 20, row.GetInt64(1), (double)row.GetInt64(0) / row.GetInt64(1), row.GetInt64(2));
+    }
+
+    static double P(List<double> times, double quantile)
+    {
+        times.Sort();
+        return times.Count == 0 ? double.NaN : times[(int)Math.Ceiling(times.Count * quantile) - 1];
+    }
+
+    static async Task CaughtUpAsync(Uri server)
+    {
+        using var http = new HttpClient { BaseAddress = server };
+        for (var i = 0; i < 600; i++)
+        {
+            using var ready = System.Text.Json.JsonDocument.Parse(await http.GetStringAsync(new Uri("health/ready", UriKind.Relative)));
+            if (ready.RootElement.GetProperty("lag") is var lag && lag.GetProperty("events").GetInt64() + lag.GetProperty("cases").GetInt64() == 0)
+                return;
+            await Task.Delay(200);
+        }
+        Assert.Fail("It did not catch up in two minutes");
+    }
+
+    void Say(string text)
+    {
+        output.WriteLine(text);
+        Console.WriteLine("    " + text);
+    }
+
+    /// <summary>What was measured in a period.</summary>
+    sealed record Seen(
+        double EventsASecond, double PostP50, double PostP99, double QuestionP50, double QuestionP99, long Lag, long TakingMegabytes, long AskedMegabytes, long Events, double BytesAnEvent, long DeadRows)
+    {
+        public const string Title = "soak: events a second | post p50, p99 ms | question p50, p99 ms | not traced yet | intake and tracer MB | insight MB | events | bytes an event | dead rows";
+
+        public override string ToString() => string.Create(
+            CultureInfo.InvariantCulture,
+            $"soak: {EventsASecond:0} | {PostP50:0.0}, {PostP99:0.0} | {QuestionP50:0.0}, {QuestionP99:0.0} | {Lag} | {TakingMegabytes} | {AskedMegabytes} | {Events} | {BytesAnEvent:0} | {DeadRows}");
+    }
+
+    /// <summary>Times, in ms, since the period began.</summary>
+    sealed class Window
+    {
+        readonly Lock _lock = new();
+        List<double> _posts = [];
+        List<double> _questions = [];
+
+        public void Posted(TimeSpan time)
+        {
+            lock (_lock)
+                _posts.Add(time.TotalMilliseconds);
+        }
+
+        public void Answered(TimeSpan time)
+        {
+            lock (_lock)
+                _questions.Add(time.TotalMilliseconds);
+        }
+
+        public void Begin() => End();
+
+        public (List<double> Posts, List<double> Questions) End()
+        {
+            lock (_lock)
+            {
+                var ended = (_posts, _questions);
+                (_posts, _questions) = ([], []);
+                return ended;
+            }
+        }
+    }
+}
