@@ -57,6 +57,35 @@ public sealed class Every_page(Company company)
         await page.Context.DisposeAsync();
     }
 
+    /// <summary>The page's policy holds, and what breaks it is among what went wrong: so the other tests see that the console itself never does.</summary>
+    [Fact]
+    public async Task Lets_in_no_style_and_no_script_that_is_not_ours()
+    {
+        var (page, errors) = await company.OpenAsync();
+        await ShownAsync(page, "/hotspots", "Hotspots", "Who holds the blame");
+        // What is pointed at in a chart is drawn, and brings nothing either.
+        var chart = page.Locator("canvas").First;
+        await chart.HoverAsync(new() { Position = new Position { X = 200, Y = 60 } });
+        await page.WaitForTimeoutAsync(300);
+        Assert.Equal([], errors);
+        var color = await page.EvaluateAsync<string>("""
+            () => {
+              document.body.insertAdjacentHTML("beforeend", "<p id='theirs' style='color: rgb(1, 2, 3)'>x</p>");
+              const style = document.createElement("style");
+              style.textContent = "#theirs { color: rgb(1, 2, 3) }";
+              document.head.append(style);
+              const script = document.createElement("script");
+              script.textContent = "document.title = 'theirs'";
+              document.head.append(script);
+              return getComputedStyle(document.getElementById("theirs")).color + document.title;
+            }
+            """);
+        Assert.DoesNotContain("rgb(1, 2, 3)", color, StringComparison.Ordinal);
+        Assert.DoesNotContain("theirs", color, StringComparison.Ordinal);
+        Assert.True(errors.Count >= 3, string.Join('\n', errors));
+        await page.Context.DisposeAsync();
+    }
+
     static Task<int> WiderThanTheScreenAsync(IPage page) =>
         page.EvaluateAsync<int>("() => Math.max(0, document.documentElement.scrollWidth - document.documentElement.clientWidth)");
 
