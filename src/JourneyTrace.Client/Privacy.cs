@@ -15,7 +15,13 @@ public sealed record WhoseData(string? Customer = null, string? Case = null);
 public sealed record Forgotten(long Keys, long Cases, long Values, long DeadLetters);
 
 /// <summary>Everything that is stored about one customer.</summary>
-public sealed record CustomerData(string Customer, IReadOnlyList<CustomerCase> Cases);
+/// <param name="DeadLetters">What was rejected and names the customer.</param>
+public sealed record CustomerData(string Customer, IReadOnlyList<CustomerCase> Cases, IReadOnlyList<CustomerLetter> DeadLetters);
+
+/// <summary>Something rejected that names a customer.</summary>
+/// <param name="Code">Why.</param>
+/// <param name="Body">As it came.</param>
+public sealed record CustomerLetter(long Number, DateTime ReceivedAt, string Code, string Body);
 
 /// <summary>One case of a customer.</summary>
 /// <param name="Events">As they were sent, in the order of replay.</param>

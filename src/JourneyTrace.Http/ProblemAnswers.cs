@@ -1,4 +1,5 @@
 using JourneyTrace.Client;
+using JourneyTrace.Personal;
 using JourneyTrace.Storage;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -53,15 +54,10 @@ public static partial class ProblemAnswers
         {
             await WriteAsync(http, e.Problem, e.Message, e.Pointer);
         }
-        catch (StoreUnavailableException e) when (!http.Response.HasStarted && IsTooSlow(e) && HttpMethods.IsGet(http.Request.Method))
+        catch (Exception e) when (!http.Response.HasStarted && e is (StoreUnavailableException or PersonalKeyException))
         {
             Unavailable(logger, e.Message);
-            await WriteAsync(http, Problem.Unavailable, "The database took too long over this question; narrow it with kind, from and to, and ask again");
-        }
-        catch (StoreUnavailableException e) when (!http.Response.HasStarted)
-        {
-            Unavailable(logger, e.Message);
-            await WriteAsync(http, Problem.Unavailable, "The database cannot be reached at the moment; nothing was taken, send it again");
+            await WriteAsync(http, Problem.Unavailable, WhyUnavailable(http, e));
         }
         catch (BadHttpRequestException e) when (!http.Response.HasStarted)
         {
@@ -88,7 +84,13 @@ public static partial class ProblemAnswers
         _ => Task.CompletedTask,
     };
 
-    static bool IsTooSlow(StoreUnavailableException e) => e.InnerException is TimeoutException or { InnerException: TimeoutException };
+    static string WhyUnavailable(HttpContext http, Exception e) => e switch
+    {
+        PersonalKeyException => e.Message,
+        { InnerException: TimeoutException or { InnerException: TimeoutException } } when HttpMethods.IsGet(http.Request.Method) =>
+            "The database took too long over this question; narrow it with kind, from and to, and ask again",
+        _ => "The database cannot be reached at the moment; nothing was taken, send it again",
+    };
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "The database cannot be reached: {Why}")]
     static partial void Unavailable(ILogger logger, string why);

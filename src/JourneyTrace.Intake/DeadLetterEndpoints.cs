@@ -8,6 +8,7 @@ using JourneyTrace.Storage;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace JourneyTrace.Intake;
 
@@ -17,7 +18,7 @@ static class DeadLetterEndpoints
     public static void MapDeadLetters(this IEndpointRouteBuilder routes)
     {
         routes.MapGet("/v1/dead-letters", ListAsync)
-            .WithName("listDeadLetters").Takes(filtered: false, "limit", "cursor", "resolved").WithSummary("What was rejected, byte for byte").WithTags("Intake").Produces<Page<DeadLetterItem>>();
+            .WithName("listDeadLetters").Takes(filtered: false, "limit", "cursor", "resolved").WithSummary("What was rejected: byte for byte for keys with the scope 'personal', else with pseudonyms").WithTags("Intake").Produces<Page<DeadLetterItem>>();
         routes.MapPost("/v1/dead-letters", KeepAsync)
             .Needs(Scope.Intake).WithName("keepDeadLetters").WithSummary("Keep what a file or broker brought that is no event").WithTags("Intake")
             .Accepts<IReadOnlyList<NewLetter>>("application/json").Produces<KeptLetters>().ProducesProblem(400);
@@ -119,6 +120,7 @@ static class DeadLetterEndpoints
             throw new ProblemException(Problem.TooBusy, LineStream.Busy);
         var receipt = new Receipt(verbose: true, code => ProblemAnswers.Help(http, code));
         receipt.Add(taken);
+        http.RequestServices.GetRequiredService<KeyUsage>().Count(Caller.Of(http), receipt.Answer().Accepted);
         if (receipt.SingleConflict is { } conflict)
             throw new ProblemException(Problem.Conflict, conflict.Detail!, conflict.Pointer!);
         if (!receipt.SomeRejected)

@@ -41,12 +41,19 @@ public static class IntakeEndpoints
         var request = new PostedRequest(parameters.Flag("dryRun") ?? false, type, TraceParent(http), Caller.Of(http).Sources);
         var receipt = new Receipt(parameters.Flag("verbose") ?? false, code => ProblemAnswers.Help(http, code));
         var body = Bodies.Open(http.Request);
-        if (type == "application/x-ndjson")
-            await TakeLinesAsync(http, body, new LineStream(receiver, request, receipt, http.RequestAborted), receipt);
-        else
-            await TakeAllAsync(http, body, receiver, request, receipt, type == "application/cloudevents-batch+json");
-        sending?.SetTag("messaging.batch.message_count", receipt.Answer().Accepted);
-        http.RequestServices.GetRequiredService<KeyUsage>().Count(Caller.Of(http), receipt.Answer().Accepted);
+        try
+        {
+            if (type == "application/x-ndjson")
+                await TakeLinesAsync(http, body, new LineStream(receiver, request, receipt, http.RequestAborted), receipt);
+            else
+                await TakeAllAsync(http, body, receiver, request, receipt, type == "application/cloudevents-batch+json");
+        }
+        finally
+        {
+            // What was stored counts, also where nobody waited for the answer.
+            sending?.SetTag("messaging.batch.message_count", receipt.Answer().Accepted);
+            http.RequestServices.GetRequiredService<KeyUsage>().Count(Caller.Of(http), receipt.Answer().Accepted);
+        }
     }
 
     static async Task TakeLinesAsync(HttpContext http, Stream body, LineStream stream, Receipt receipt)
@@ -56,6 +63,11 @@ public static class IntakeEndpoints
             await foreach (var lines in Bodies.LinesAsync(body, LinesAtOnce, BytesAtOnce, http.RequestAborted))
                 await stream.AddAsync(lines);
             await stream.EndAsync();
+        }
+        catch (OperationCanceledException)
+        {
+            await stream.SettleAsync();
+            throw;
         }
         catch (ProblemException e)
         {

@@ -25,8 +25,10 @@ sealed class LetterView
     public DeadLetterItem Of(DeadLetter letter)
     {
         var (body, withheld) = letter.Forgotten ? (null, Forgotten) : _pseudonyms is null ? (letter.Body, null) : Masked(letter.Body, _pseudonyms);
+        // Why a row of a file was refused quotes it.
+        var detail = withheld is not null && body is null ? "" : letter.Refusal.Detail;
         return new DeadLetterItem(
-            letter.Number, letter.ReceivedAt, letter.LastSeenAt, letter.Seen, letter.Origin, letter.ContentType, letter.Refusal.Code, letter.Refusal.Pointer, letter.Refusal.Detail,
+            letter.Number, letter.ReceivedAt, letter.LastSeenAt, letter.Seen, letter.Origin, letter.ContentType, letter.Refusal.Code, letter.Refusal.Pointer, detail,
             letter.Source, letter.Id, letter.ResolvedAt, body is not null && Utf8.IsValid(body) ? Encoding.UTF8.GetString(body) : null, Convert.ToBase64String(body ?? []), withheld);
     }
 
@@ -56,9 +58,12 @@ sealed class LetterView
     {
         try
         {
-            using (JsonDocument.Parse(body))
+            // What is no event may hold anything anywhere, and is kept back as a whole.
+            using (var json = JsonDocument.Parse(body))
             {
-                // What is no JSON at its end, either, is kept back as a whole.
+                if (json.RootElement.ValueKind != JsonValueKind.Object || !json.RootElement.TryGetProperty("specversion", out _)
+                    || !json.RootElement.TryGetProperty("data", out var data) || data.ValueKind != JsonValueKind.Object)
+                    return (null, Personal);
             }
             var masked = PersonalFields.Replace(body, (kind, value, _) => $"\"{pseudonyms.Of(kind, value)}\"");
             return masked is null ? (body, null) : (masked, Personal);

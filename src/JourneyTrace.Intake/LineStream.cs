@@ -50,7 +50,7 @@ sealed class LineStream(Receiver receiver, PostedRequest request, Receipt receip
             {
                 await CountAsync();
             }
-            catch (Exception e) when (e is ProblemException or StoreUnavailableException)
+            catch (Exception e) when (e is ProblemException or StoreUnavailableException or OperationCanceledException)
             {
                 // It is not counted: the client is told to send all again.
             }

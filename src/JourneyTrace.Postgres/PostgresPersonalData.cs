@@ -5,9 +5,7 @@ using NpgsqlTypes;
 namespace JourneyTrace.Postgres;
 
 /// <summary>Personal data on PostgreSQL.</summary>
-/// <param name="source">Where what was committed is on disk at once.</param>
-/// <param name="soon">Where it is with the next commit of the other: an event that needs what was written here commits there afterwards.</param>
-sealed class PostgresPersonalData(NpgsqlDataSource source, NpgsqlDataSource soon) : IPersonalData
+sealed class PostgresPersonalData(NpgsqlDataSource source) : IPersonalData
 {
     const int Attempts = 20;
 
@@ -25,8 +23,8 @@ sealed class PostgresPersonalData(NpgsqlDataSource source, NpgsqlDataSource soon
 
     public Task<IReadOnlyList<CaseKey>> KeysOfAsync(IReadOnlyList<WantedKey> wanted, CancellationToken stop) => Commands.Reaching(async () =>
     {
-        await using var connection = await soon.OpenConnectionAsync(stop);
-        var known = (await connection.Statement("personal_keys_of_cases", [wanted.Select(w => w.Case).Distinct(StringComparer.Ordinal).ToArray()]).ListAsync(Key, stop))
+        await using var connection = await source.OpenConnectionAsync(stop);
+        var known = (await KeysOfCasesAsync(connection, wanted.Select(w => w.Case), stop))
             .ToLookup(key => key.Case, StringComparer.Ordinal);
         var answers = new CaseKey?[wanted.Count];
         for (var i = 0; i < wanted.Count; i++)
@@ -41,7 +39,7 @@ sealed class PostgresPersonalData(NpgsqlDataSource source, NpgsqlDataSource soon
         ? known.LastOrDefault()
         : known.LastOrDefault(key => key.Customer == wanted.Customer) ?? known.LastOrDefault(key => key.Customer is null);
 
-    /// <summary>What was nobody's until now is the customer's that the case names now.</summary>
+    /// <summary>What was nobody's until now is the customer's that the case names now; where somebody else was quicker, another key is needed.</summary>
     static async Task NameCustomersAsync(NpgsqlConnection connection, IReadOnlyList<WantedKey> wanted, CaseKey?[] answers, CancellationToken stop)
     {
         var named = new Dictionary<long, string>();
@@ -50,10 +48,16 @@ sealed class PostgresPersonalData(NpgsqlDataSource source, NpgsqlDataSource soon
             if (answers[i] is not { Customer: null } key || wanted[i].Customer is not { } customer)
                 continue;
             named.TryAdd(key.Number, customer);
-            answers[i] = key with { Customer = customer };
         }
-        if (named.Count > 0)
-            await connection.Statement("name_customers_of_keys", named.Keys.ToArray(), named.Values.ToArray()).RunAsync(stop);
+        if (named.Count == 0)
+            return;
+        var owners = (await connection.Statement("name_customers_of_keys", named.Keys.ToArray(), named.Values.ToArray()).ListAsync(row => (Number: row.GetInt64(0), Customer: row.GetString(1)), stop))
+            .ToDictionary(owner => owner.Number, owner => owner.Customer);
+        for (var i = 0; i < wanted.Count; i++)
+        {
+            if (answers[i] is { Customer: null } key && wanted[i].Customer is { } customer)
+                answers[i] = owners.GetValueOrDefault(key.Number) == customer ? key with { Customer = customer } : null;
+        }
     }
 
     static async Task AddAsync(NpgsqlConnection connection, IReadOnlyList<WantedKey> wanted, CaseKey?[] answers, CancellationToken stop)
@@ -70,18 +74,41 @@ sealed class PostgresPersonalData(NpgsqlDataSource source, NpgsqlDataSource soon
             answers[missing[i]] = added[i];
     }
 
-    public Task KeepAsync(IReadOnlyList<SealedValue> values, CancellationToken stop) => Commands.Reaching(async () =>
+    public Task<bool> TryKeepAsync(IReadOnlyList<SealedValue> values, CancellationToken stop) => Commands.Reaching(async () =>
     {
-        await using var connection = await soon.OpenConnectionAsync(stop);
-        return await connection.Statement(
+        await using var connection = await source.OpenConnectionAsync(stop);
+        var missing = await connection.Statement(
             "keep_personal_values",
-            values.Select(v => v.Number).ToArray(), values.Select(v => v.Pseudonym).ToArray(), values.Select(v => v.Sealed).ToArray()).RunAsync(stop);
+            values.Select(v => v.Number).ToArray(), values.Select(v => v.Pseudonym).ToArray(), values.Select(v => v.Sealed).ToArray()).ListAsync(row => row.GetInt64(0), stop);
+        return missing[0] == 0;
     });
 
-    public Task<IReadOnlyList<KeptValue>> OfCasesAsync(IReadOnlyList<string> cases, CancellationToken stop) => ListAsync("personal_values_of_cases", cases.ToArray(), stop);
+    public Task<IReadOnlyList<CaseKey>> KeysOfCasesAsync(IReadOnlyList<string> cases, CancellationToken stop) => Commands.Asking(source, async () =>
+    {
+        await using var connection = await source.OpenConnectionAsync(stop);
+        return (IReadOnlyList<CaseKey>)await KeysOfCasesAsync(connection, cases, stop);
+    });
+
+    public Task<IReadOnlyList<KeptValue>> ValuesOfKeysAsync(IReadOnlyList<long> keys, CancellationToken stop) => ListAsync("personal_values_of_keys", keys.ToArray(), stop);
 
     public Task<IReadOnlyList<KeptValue>> OfPseudonymsAsync(IReadOnlyList<string> pseudonyms, CancellationToken stop) =>
         ListAsync("personal_values_of_pseudonyms", pseudonyms.ToArray(), stop);
+
+    public Task<IReadOnlyList<long>> KeysOfCustomerAsync(string customer, CancellationToken stop) => NumbersAsync("keys_of_customer", customer, stop);
+
+    public Task<IReadOnlyList<long>> KeysOfCaseAsync(string @case, CancellationToken stop) => NumbersAsync("keys_of_case", @case, stop);
+
+    public Task ReplaceSecretAsync(byte[] before, byte[] after, CancellationToken stop) => Commands.Reaching(async () =>
+    {
+        await using var connection = await source.OpenConnectionAsync(stop);
+        return await connection.Statement("replace_personal_secret", before, after).RunAsync(stop);
+    });
+
+    public Task<IReadOnlyList<byte[]>> SomeKeysAsync(CancellationToken stop) => Commands.Asking(source, async () =>
+    {
+        await using var connection = await source.OpenConnectionAsync(stop);
+        return (IReadOnlyList<byte[]>)await connection.Statement("some_personal_keys").ListAsync(row => row.GetFieldValue<byte[]>(0), stop);
+    });
 
     public Task<IReadOnlyDictionary<long, byte[]>> KeysAsync(IReadOnlyList<long> numbers, CancellationToken stop) => Commands.Asking(source, async () =>
     {
@@ -115,22 +142,31 @@ sealed class PostgresPersonalData(NpgsqlDataSource source, NpgsqlDataSource soon
     public Task<ForgottenData> ForgetOldAsync(RetentionRules rules, DateTime now, CancellationToken stop) => Commands.Reaching(async () =>
     {
         await using var connection = await source.OpenConnectionAsync(stop);
-        var forgotten = new ForgottenData(0, 0, 0, 0);
+        var (forgotten, after) = (new ForgottenData(0, 0, 0, 0), 0L);
         while (rules.PersonalDays is { } days
-            && await connection.Statement("old_personal_keys", Commands.Instant(now.AddDays(-days))).ListAsync(row => row.GetInt64(0), stop) is { Count: > 0 } old)
+            && await connection.Statement("old_personal_keys", Commands.Instant(now.AddDays(-days)), after).ListAsync(row => (Number: row.GetInt64(0), Old: row.GetBoolean(1)), stop) is { Count: > 0 } some)
         {
-            var more = await ForgetAsync(connection, old, stop);
+            var more = await ForgetAsync(connection, [.. some.Where(key => key.Old).Select(key => key.Number)], stop);
             forgotten = new ForgottenData(forgotten.Keys + more.Keys, forgotten.Cases + more.Cases, forgotten.Values + more.Values, 0);
+            after = some[^1].Number;
         }
         if (rules.DeadLetterDays is { } unseen)
-        {
-            var letters = await connection.Statement("forget_old_dead_letters", Commands.Instant(now.AddDays(-unseen))).ListAsync(row => row.GetInt64(0), stop);
-            forgotten = forgotten with { DeadLetters = letters[0] };
-        }
+            forgotten = forgotten with { DeadLetters = await InPortionsAsync(connection, "forget_old_dead_letters", now.AddDays(-unseen), stop) };
         if (rules.AuditDays is { } asked)
-            await connection.Statement("forget_audit", Commands.Instant(now.AddDays(-asked))).ListAsync(row => row.GetInt64(0), stop);
+            await InPortionsAsync(connection, "forget_audit", now.AddDays(-asked), stop);
         return forgotten;
     });
+
+    static async Task<long> InPortionsAsync(NpgsqlConnection connection, string statement, DateTime before, CancellationToken stop)
+    {
+        for (var all = 0L; ;)
+        {
+            var some = (await connection.Statement(statement, Commands.Instant(before)).ListAsync(row => row.GetInt64(0), stop))[0];
+            if (some == 0)
+                return all;
+            all += some;
+        }
+    }
 
     Task<ForgottenData> ForgetAsync(string statement, string name, CancellationToken stop) => Commands.Reaching(async () =>
     {
@@ -138,10 +174,19 @@ sealed class PostgresPersonalData(NpgsqlDataSource source, NpgsqlDataSource soon
         return await ForgetAsync(connection, await connection.Statement(statement, name).ListAsync(row => row.GetInt64(0), stop), stop);
     });
 
+    Task<IReadOnlyList<long>> NumbersAsync(string statement, string name, CancellationToken stop) => Commands.Asking(source, async () =>
+    {
+        await using var connection = await source.OpenConnectionAsync(stop);
+        return (IReadOnlyList<long>)await connection.Statement(statement, name).ListAsync(row => row.GetInt64(0), stop);
+    });
+
+    static Task<List<CaseKey>> KeysOfCasesAsync(NpgsqlConnection connection, IEnumerable<string> cases, CancellationToken stop) =>
+        connection.Statement("personal_keys_of_cases", [cases.Distinct(StringComparer.Ordinal).ToArray()]).ListAsync(Key, stop);
+
     static async Task<ForgottenData> ForgetAsync(NpgsqlConnection connection, IReadOnlyList<long> keys, CancellationToken stop) =>
         (await connection.Statement("forget_personal_keys", keys.ToArray()).ListAsync(row => new ForgottenData(row.GetInt64(0), row.GetInt64(1), row.GetInt64(2), 0), stop))[0];
 
-    Task<IReadOnlyList<KeptValue>> ListAsync(string statement, string[] names, CancellationToken stop) => Commands.Asking(source, async () =>
+    Task<IReadOnlyList<KeptValue>> ListAsync(string statement, object names, CancellationToken stop) => Commands.Asking(source, async () =>
     {
         await using var connection = await source.OpenConnectionAsync(stop);
         return (IReadOnlyList<KeptValue>)await connection.Statement(statement, [names]).ListAsync(

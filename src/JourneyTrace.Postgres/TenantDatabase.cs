@@ -44,7 +44,7 @@ public sealed class TenantDatabase : IAsyncDisposable
         _watch = new NpgsqlDataSourceBuilder(new NpgsqlConnectionStringBuilder(connectionString) { MaxPoolSize = 2 }.ConnectionString) { Name = "watch" }.Build();
         Watched = new PostgresWatched(_source, _watch);
         Exports = new PostgresJourneyExports(_source, number);
-        Personal = new PostgresPersonalData(_source, _traces);
+        Personal = new PostgresPersonalData(_source);
         Webhooks = new PostgresWebhooks(_source);
     }
 

@@ -29,6 +29,8 @@ public static class TelemetryServices
             .WithMetrics(metrics =>
             {
                 metrics
+                    // Where webhooks go is their tenants' own.
+                    .AddView("http.client.*", new MetricStreamConfiguration { TagKeys = ["http.request.method", "http.response.status_code", "error.type", "network.protocol.version"] })
                     .AddMeter("Microsoft.AspNetCore.Hosting", "Microsoft.AspNetCore.Server.Kestrel", "System.Net.Http", "Npgsql", "System.Runtime", Sources.Prefix)
                     .AddPrometheusExporter(prometheus => prometheus.DisableTotalNameSuffixForCounters = false);
                 if (OtlpVariables.IsSent("METRICS"))

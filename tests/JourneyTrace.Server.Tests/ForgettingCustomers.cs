@@ -36,7 +36,7 @@ public sealed class ForgettingCustomers(Cluster cluster)
             Assert.Contains(PersonalCompany.Clerk, seen[$"v1/{report}?by=person"], StringComparison.Ordinal);
 
         var forgotten = await ForgetAsync(server.AsOperator, new WhoseData(PersonalCompany.Customer));
-        Assert.Equal((3, 1), ((int)forgotten.Cases, (int)forgotten.DeadLetters));
+        Assert.Equal((3, 3), ((int)forgotten.Cases, (int)forgotten.DeadLetters));
         Assert.True(forgotten is { Keys: >= 1, Values: >= 6 }, forgotten.ToString());
         Assert.Equal(0, (await ForgetAsync(server.AsOperator, new WhoseData(PersonalCompany.Customer))).Keys);
 
@@ -106,6 +106,56 @@ public sealed class ForgettingCustomers(Cluster cluster)
         Assert.Equal(1, (await judged.Content.ReadFromJsonAsync<PostAnswer>(Wire.Options, Stop))!.Duplicates);
     }
 
+    /// <summary>Rows of a file: who did it and whose it is stand in them under names of their own, and those that are refused are quoted.</summary>
+    [Fact]
+    public async Task What_a_file_brings_is_kept_apart_as_well()
+    {
+        var database = await cluster.Server.NewDatabaseAsync();
+        await using var server = await ServerProcess.StartAsync(new Dictionary<string, string>(StringComparer.Ordinal) { ["JOURNEYTRACE_ADMIN_KEY"] = "operator-0123456789-0123456789-0123456789" }, "serve", "--postgres", database);
+        using var http = new HttpClient { BaseAddress = server.Address, DefaultRequestHeaders = { Authorization = new("Bearer", "operator-0123456789-0123456789-0123456789") } };
+        var folder = Directory.CreateTempSubdirectory("journeytrace-names-").FullName;
+        var (file, mapping) = (Path.Combine(folder, "orders.csv"), Path.Combine(folder, "orders.yaml"));
+        await File.WriteAllTextAsync(file, $"order,when,what,who,client\no-1,2026-03-02T09:00:00Z,begin,{PersonalCompany.Seller},{PersonalCompany.Customer}\no-1,2026-03-02T10:00:00Z,end,{PersonalCompany.Seller},{PersonalCompany.Customer}\no-1,never,fail,{PersonalCompany.Seller},{PersonalCompany.Customer}\n", Stop);
+        await File.WriteAllTextAsync(mapping, "format: csv\ncase: order\ntime: when\nactivity: what\nlink: { is: store }\nperson: who\ncustomer-id: client\n", Stop);
+        var imported = await ServerProcess.RunAsync(new Dictionary<string, string>(StringComparer.Ordinal) { ["JOURNEYTRACE_KEY"] = "operator-0123456789-0123456789-0123456789" }, "import", file, "--mapping", mapping, "--server", server.Address.ToString());
+        Assert.True(imported.ExitCode is 0 or 3, imported.Error);
+        Directory.Delete(folder, recursive: true);
+        foreach (var secret in (string[])[PersonalCompany.Customer, PersonalCompany.Seller])
+            Assert.Equal([], await PersonalCompany.StandsInAsync(database, secret));
+        var made = await (await http.PostAsJsonAsync("v1/keys", new NewKey("analyst", ["read", "intake"]), Wire.Options, Stop)).Content.ReadFromJsonAsync<MadeKey>(Wire.Options, Stop);
+        using var plain = new HttpClient { BaseAddress = server.Address, DefaultRequestHeaders = { Authorization = new("Bearer", made!.Key) } };
+        foreach (var path in (string[])["v1/cases/o-1/events", "v1/dead-letters", "v1/export/csv", "v1/export/xes", "v1/export/ocel"])
+        {
+            var (seen, masked) = (await PlainlyAsync(http, path), await PlainlyAsync(plain, path));
+            Assert.Contains(PersonalCompany.Seller, seen, StringComparison.Ordinal);
+            Assert.DoesNotContain(PersonalCompany.Seller, masked, StringComparison.Ordinal);
+            Assert.DoesNotContain(PersonalCompany.Customer, masked, StringComparison.Ordinal);
+        }
+        Assert.Equal(1, (await ForgetAsync(http, new WhoseData(PersonalCompany.Customer))).DeadLetters);
+        foreach (var path in (string[])["v1/cases/o-1/events", "v1/dead-letters"])
+            Assert.DoesNotContain(PersonalCompany.Seller, await PlainlyAsync(http, path), StringComparison.Ordinal);
+    }
+
+    /// <summary>What an answer says, without escapes; those of JSON within JSON, too.</summary>
+    static async Task<string> PlainlyAsync(HttpClient client, string path) =>
+        Regex.Replace(await client.GetStringAsync(path, Stop), @"\\+u(?<code>[0-9a-fA-F]{4})", m => ((char)Convert.ToUInt16(m.Groups["code"].Value, 16)).ToString(), RegexOptions.ExplicitCapture, TimeSpan.FromSeconds(5));
+
+    /// <summary>Somebody whose id is a number, and letters that name no case: what is not his stays, and can be read ever after.</summary>
+    [Fact]
+    public async Task Forgetting_one_takes_nothing_from_others()
+    {
+        await using var server = await KeyedServer.StartAsync(await cluster.Server.NewDatabaseAsync());
+        string[] rejected = ["""{"specversion":"1.0","id":"n1","data":{"customer":{"id":"47"}}}""", "row 1, order 470, 47", "row 2, order 1470, phone 0147", """{"id":"n2","note":"z\u00e9ro"}""", """{"who":"Z\u00eano Verylong" """];
+        await PersonalCompany.PostAsync(server.AsOperator, [.. rejected, Told.Json("o", "case.opened", "c-1", Told.Monday, """{"kind":"k","customer":{"id":"47","name":"Zêno Verylong"} }""")]);
+        var forgotten = await ForgetAsync(server.AsOperator, new WhoseData("47"));
+        Assert.Equal(3, forgotten.DeadLetters);
+        async Task<List<string?>> LeftAsync() => [.. (await server.AsOperator.GetFromJsonAsync<JsonElement>("v1/dead-letters", Stop)).GetProperty("items").EnumerateArray().Select(letter => letter.GetProperty("body").GetString()).Where(body => body is not null)];
+        Assert.Equal(new[] { rejected[2], rejected[3] }.Order(StringComparer.Ordinal), (await LeftAsync()).Order(StringComparer.Ordinal));
+        // Letters of nobody in particular are read on.
+        await PersonalCompany.PostAsync(server.AsOperator, "row 3, of nobody");
+        Assert.Contains("row 3, of nobody", await LeftAsync());
+    }
+
     [Fact]
     public async Task A_customer_is_told_all_that_is_stored()
     {
@@ -115,7 +165,8 @@ public sealed class ForgettingCustomers(Cluster cluster)
         Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
         var said = await answer.Content.ReadAsStringAsync(Stop);
         var data = JsonSerializer.Deserialize<CustomerData>(said, Wire.Options)!;
-        Assert.Equal(["c-1", "c-3", "c-9"], data.Cases.Select(c => c.Case));
+        Assert.Equal(["c-1", "c-3"], data.Cases.Select(c => c.Case));
+        Assert.Equal(PersonalCompany.Rejected.Take(3).Order(StringComparer.Ordinal), data.DeadLetters.Select(letter => letter.Body).Order(StringComparer.Ordinal));
         Assert.Equal(11, data.Cases[0].Events.Count);
         foreach (var secret in PersonalCompany.Secrets)
             Assert.Contains(secret, string.Concat(data.Cases.SelectMany(c => c.Events).Select(e => Regex.Unescape(e.GetRawText()))), StringComparison.Ordinal);
@@ -231,6 +282,20 @@ public sealed class ForgettingCustomers(Cluster cluster)
         await using var source = Npgsql.NpgsqlDataSource.Create(database);
         await using var bare = source.CreateCommand("select count(*) from journeytrace.personal_keys where get_byte(key, 0) <> 1 or length(key) <> 61");
         Assert.Equal(0L, await bare.ExecuteScalarAsync(Stop));
+    }
+
+    /// <summary>A server that began without the operator's key is closed with it later; what was kept before is read, and nobody reads what came since without it.</summary>
+    [Fact]
+    public async Task The_operators_key_may_come_later()
+    {
+        var (database, key) = (await cluster.Server.NewDatabaseAsync(), Convert.ToBase64String(System.Security.Cryptography.RandomNumberGenerator.GetBytes(32)));
+        Dictionary<string, string> With(string value) => new(StringComparer.Ordinal) { ["JOURNEYTRACE_PERSONAL_KEY"] = value };
+        await using (var bare = await KeyedServer.StartAsync(database))
+            await PersonalCompany.FillAsync(bare.AsOperator);
+        await using (var closed = await KeyedServer.StartAsync(database, With(key)))
+            Assert.Contains(PersonalCompany.Customer, await closed.AsOperator.GetStringAsync("v1/cases", Stop), StringComparison.Ordinal);
+        foreach (var wrong in (string[])["", Convert.ToBase64String(new byte[32])])
+            Assert.Equal(1, (await ServerProcess.RunAsync(With(wrong), "serve", "--postgres", database, "--urls", "http://127.0.0.1:0")).ExitCode);
     }
 
     [Fact]

@@ -18,6 +18,8 @@ public sealed partial class AuditTrail(IAuditLog log, ILogger<AuditTrail> logger
     static readonly TimeSpan AfterOutage = TimeSpan.FromSeconds(1);
 
     readonly Channel<AuditEntry> _waiting = Channel.CreateBounded<AuditEntry>(MostWaiting);
+    // Taken, and not written yet.
+    List<AuditEntry> _some = [];
     long _lost;
 
     /// <summary>Is kept soon.</summary>
@@ -31,7 +33,8 @@ public sealed partial class AuditTrail(IAuditLog log, ILogger<AuditTrail> logger
     {
         _waiting.Writer.TryComplete();
         await base.StopAsync(cancellationToken);
-        await WriteAsync(TakeSome(), cancellationToken);
+        while ((_some.Count > 0 ? _some : TakeSome()) is { Count: > 0 } some && await TryWriteAsync(some, cancellationToken))
+            _some = [];
     }
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
@@ -40,9 +43,10 @@ public sealed partial class AuditTrail(IAuditLog log, ILogger<AuditTrail> logger
         while (await _waiting.Reader.WaitToReadAsync(stoppingToken))
         {
             await Task.Delay(Gathering, stoppingToken);
-            var some = TakeSome();
-            while (!await WriteAsync(some, stoppingToken))
+            _some = TakeSome();
+            while (!await TryWriteAsync(_some, stoppingToken))
                 await Task.Delay(AfterOutage, stoppingToken);
+            _some = [];
             if (Interlocked.Exchange(ref _lost, 0) is > 0 and var lost)
                 Lost(logger, lost);
         }
@@ -56,7 +60,7 @@ public sealed partial class AuditTrail(IAuditLog log, ILogger<AuditTrail> logger
         return some;
     }
 
-    async Task<bool> WriteAsync(List<AuditEntry> entries, CancellationToken stop)
+    async Task<bool> TryWriteAsync(List<AuditEntry> entries, CancellationToken stop)
     {
         try
         {
@@ -68,7 +72,23 @@ public sealed partial class AuditTrail(IAuditLog log, ILogger<AuditTrail> logger
         {
             return false;
         }
+        catch (Exception e) when (e is not OperationCanceledException && entries.Count == 1)
+        {
+            // No other entry waits for one that cannot be written.
+            Unwritten(logger, entries[0].Method, e);
+            return true;
+        }
+        catch (Exception e) when (e is not OperationCanceledException)
+        {
+            var written = true;
+            foreach (var entry in entries)
+                written &= await TryWriteAsync([entry], stop);
+            return written;
+        }
     }
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "A request ({Method}) is missing in the audit log: it cannot be written")]
+    static partial void Unwritten(ILogger logger, string method, Exception e);
 
     [LoggerMessage(Level = LogLevel.Error, Message = "{Lost} requests are missing in the audit log: too many waited to be written")]
     static partial void Lost(ILogger logger, long lost);

@@ -1,4 +1,5 @@
 using System.Security.Claims;
+using System.Text;
 using JourneyTrace.Storage;
 using Microsoft.Extensions.Logging;
 using Microsoft.IdentityModel.JsonWebTokens;
@@ -67,7 +68,8 @@ public sealed partial class TokenIssuer(TokenIssuerSettings? settings, IApiKeys 
     static string Text(ClaimsIdentity identity, params string[] names)
     {
         var text = names.Select(name => identity.FindFirst(name)?.Value).FirstOrDefault(value => !string.IsNullOrEmpty(value)) ?? "somebody";
-        return text.Length > 200 ? text[..200] : text;
+        // Whole characters, and none that a terminal or the database would stumble over.
+        return string.Concat(text.EnumerateRunes().Where(rune => !Rune.IsControl(rune)).Take(100));
     }
 
     async Task<IReadOnlyList<string>> TenantsAsync(CancellationToken stop)

@@ -3,12 +3,10 @@ namespace JourneyTrace.Insight.Privacy;
 /// <summary>Personal values for whoever may see them; all others get the pseudonyms that stand in the log.</summary>
 sealed class PersonalView(PersonalVault vault)
 {
-    static readonly PersonalValues Nothing = new(new Dictionary<(string, string), string>());
-
     /// <summary>What stands in these cases.</summary>
     public Task<PersonalValues> OfCasesAsync(HttpContext http, IReadOnlyList<string> cases) => MaySee(http) && cases.Count > 0
         ? vault.OfCasesAsync(cases, http.RequestAborted)
-        : Task.FromResult(Nothing);
+        : Task.FromResult(PersonalValues.None);
 
     /// <summary>What a report calls the people that it counts by.</summary>
     /// <param name="people">Whether it counts by people at all.</param>

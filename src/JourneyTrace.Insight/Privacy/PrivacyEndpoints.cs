@@ -20,7 +20,7 @@ static class PrivacyEndpoints
             .Accepts<Retention>("application/json").Produces<Retention>().ProducesProblem(422);
     }
 
-    static async Task ExportAsync(HttpContext http, IEventLog log, PersonalVault vault)
+    static async Task ExportAsync(HttpContext http, IEventLog log, PersonalVault vault, PersonalDeadLetters letters)
     {
         _ = new Parameters(http);
         var whose = await ReadAsync(http);
@@ -28,20 +28,24 @@ static class PrivacyEndpoints
             throw new ProblemException(Problem.InvalidValue, "An export needs 'customer': the id as it was sent in case.opened", "/customer");
         var stop = http.RequestAborted;
         var names = await vault.CasesOfAsync(customer, stop);
-        if (names.Count == 0)
+        var rejected = (await letters.UnderAsync(await vault.KeysOfCustomerAsync(customer, stop), stop)).Concat(await letters.NamelessWithAsync([customer], stop)).ToList();
+        if (names.Count == 0 && rejected.Count == 0)
             throw new ProblemException(Problem.NotFound, "No case names this customer, or it was forgotten");
         var cases = new List<CustomerCase>();
-        foreach (var some in names.Where(name => name.Length > 0).Chunk(100))
+        foreach (var some in names.Chunk(100))
         {
             var values = await vault.OfCasesAsync(some, stop);
             foreach (var name in some)
             {
-                var events = (await log.ReadCaseAsync(name, stop)).OrderBy(e => e.ToCaseEvent(), Comparer<CaseEvent>.Create(CaseEvent.Compare));
-                cases.Add(new CustomerCase(name, [.. events.Select(e => EventJson.Of(values.Unveil(e)))]));
+                // What was rejected names cases, too, that never came to be.
+                var events = (await log.ReadCaseAsync(name, stop)).OrderBy(e => e.ToCaseEvent(), Comparer<CaseEvent>.Create(CaseEvent.Compare)).ToList();
+                if (events.Count > 0)
+                    cases.Add(new CustomerCase(name, [.. events.Select(e => EventJson.Of(values.Unveil(e)))]));
             }
         }
         http.Response.Headers.CacheControl = "no-store";
-        await http.Response.WriteAsJsonAsync(new CustomerData(customer, cases), Wire.Options);
+        await http.Response.WriteAsJsonAsync(
+            new CustomerData(customer, cases, [.. rejected.Select(letter => new CustomerLetter(letter.Number, letter.ReceivedAt, letter.Refusal.Code, System.Text.Encoding.UTF8.GetString(letter.Body)))]), Wire.Options);
     }
 
     static async Task ForgetAsync(HttpContext http, PersonalVault vault, PersonalDeadLetters letters)
@@ -50,9 +54,17 @@ static class PrivacyEndpoints
         var whose = await ReadAsync(http);
         // Once begun it is done to its end, whether anybody waits for it or not.
         var stop = CancellationToken.None;
-        var forgotten = whose.Customer is { } customer ? await vault.ForgetCustomerAsync(customer, stop) : await vault.ForgetCaseAsync(whose.Case!, stop);
-        var erased = whose.Customer is { } sought ? await letters.EraseAllWithAsync(sought, stop) : 0;
-        await http.Response.WriteAsJsonAsync(new Forgotten(forgotten.Keys, forgotten.Cases, forgotten.Values, erased), Wire.Options);
+        if (whose.Customer is not { } customer)
+        {
+            var ofCase = await vault.ForgetCaseAsync(whose.Case!, stop);
+            await http.Response.WriteAsJsonAsync(new Forgotten(ofCase.Keys, ofCase.Cases, ofCase.Values, 0), Wire.Options);
+            return;
+        }
+        var under = await letters.UnderAsync(await vault.KeysOfCustomerAsync(customer, stop), stop);
+        var (forgotten, texts) = await vault.ForgetCustomerAsync(customer, stop);
+        long[] erased = [.. under.Concat(await letters.NamelessWithAsync(texts, stop)).Select(letter => letter.Number)];
+        await letters.EraseAsync(erased, stop);
+        await http.Response.WriteAsJsonAsync(new Forgotten(forgotten.Keys, forgotten.Cases, forgotten.Values, erased.Length), Wire.Options);
     }
 
     static async Task RetentionAsync(HttpContext http, IPersonalData personal)

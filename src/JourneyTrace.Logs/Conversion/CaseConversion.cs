@@ -126,9 +126,15 @@ public sealed class CaseConversion
             data.WriteString("started", Rfc3339.Format(Instants.Read(_case.Value(row.Row, start), _mapping.WallClock)!.Value));
         data.WriteStartObject("attributes");
         foreach (var (name, value) in row.Row.Attributes)
-            data.WriteString(name, value);
+        {
+            if (!IsPersonal(name))
+                data.WriteString(name, value);
+        }
         data.WriteEndObject();
     });
+
+    /// <summary>Who did it and whose it is stand in fields of their own, where they are kept apart, and nowhere else.</summary>
+    bool IsPersonal(string column) => new[] { _mapping.Person?.Column, _mapping.Customer?.Column }.Any(personal => personal == column || personal == "case:" + column);
 
     PromiseSpan? Promise(PromiseMapping promise)
     {

@@ -48,10 +48,12 @@ create table retention (
 select guard('personal_secrets'), guard('personal_keys'), guard('personal_cases'), guard('personal_values'), guard('retention');
 
 grant usage on sequence personal_key_numbers to journeytrace_app;
-grant select, insert on personal_secrets, personal_cases to journeytrace_app;
-grant select, insert, update on personal_keys, retention to journeytrace_app;
+grant select, insert on personal_cases to journeytrace_app;
+grant select, insert, update on personal_secrets, personal_keys, retention to journeytrace_app;
 grant select, insert, delete on personal_values to journeytrace_app;
 grant delete on dead_letters to journeytrace_app;
+create index dead_letters_seen on dead_letters (tenant, last_seen_at);
+create index audit_at on audit (tenant, at);
 
 -- The audit log is the login's own; a tenant's retention reaches it through this alone.
 create function forget_audit(before timestamptz) returns bigint
@@ -59,7 +61,8 @@ create function forget_audit(before timestamptz) returns bigint
 declare
   removed bigint;
 begin
-  delete from audit where tenant = current_setting('journeytrace.tenant')::int and at < before;
+  delete from audit where tenant = current_setting('journeytrace.tenant')::int
+    and number in (select number from audit where tenant = current_setting('journeytrace.tenant')::int and at < before limit 5000);
   get diagnostics removed = row_count;
   return removed;
 end $$;

@@ -5,4 +5,4 @@ from unnest($1::uuid[], $2::text[], $3::text[], $4::text[], $5::text[], $6::text
 order by hash
 on conflict (tenant, hash) do update
   set seen = dead_letters.seen + 1, last_seen_at = now(), resolved_at = null,
-      code = excluded.code, pointer = excluded.pointer, detail = excluded.detail
+      code = excluded.code, pointer = excluded.pointer, detail = excluded.detail, body = excluded.body

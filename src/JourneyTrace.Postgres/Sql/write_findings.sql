@@ -26,3 +26,5 @@ insert into finding_changes (tenant, case_no, kind, subject, state, link, cause,
 select current_tenant(), case_no, kind, subject, case when times = 1 then 'new' else 'regressed' end, link, cause, $8 from opened
 union all
 select current_tenant(), case_no, kind, subject, 'resolved', link, cause, $8 from closed
+-- Who is told of it is told what is on disk, though what is traced else may be traced again after a crash.
+returning set_config('synchronous_commit', 'on', true)

@@ -32,10 +32,6 @@ sealed partial class RetentionKeeper(IPersonalData personal, PersonalVault vault
             {
                 await ForgetOldAsync(stoppingToken);
             }
-            catch (StoreUnavailableException)
-            {
-                // The watch says so.
-            }
             catch (Exception e) when (e is not OperationCanceledException)
             {
                 Failed(logger, e);

@@ -51,7 +51,7 @@ public sealed class RunningServer : IAsyncDisposable
             var tenant = await store.TenantAsync("default", stop);
             var app = WebApp.Build(options, store, tenant);
             await app.Services.GetRequiredService<KeyRing>().RefreshAsync(stop);
-            await app.Services.GetRequiredService<Personal.PersonalVault>().PseudonymsAsync(stop);
+            await app.Services.GetRequiredService<Personal.PersonalVault>().BeginAsync(stop);
             if (app.Services.GetRequiredService<KeyRing>().IsOpen)
                 Ports.CheckLoopback(options.Urls);
             await app.StartAsync(stop);

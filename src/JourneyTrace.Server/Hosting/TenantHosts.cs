@@ -1,4 +1,5 @@
 using JourneyTrace.Http.Access;
+using JourneyTrace.Personal;
 using JourneyTrace.Postgres;
 using JourneyTrace.Storage;
 using Microsoft.AspNetCore.Builder;
@@ -128,6 +129,7 @@ sealed class TenantHost : IAsyncDisposable
         var host = new TenantHost(services.BuildServiceProvider());
         try
         {
+            await host._services.GetRequiredService<PersonalVault>().BeginAsync(CancellationToken.None);
             foreach (var service in host._services.GetServices<IHostedService>())
             {
                 await service.StartAsync(CancellationToken.None);

@@ -27,27 +27,36 @@ public sealed partial class WebhookWorker(IWebhooks webhooks, IFindings findings
     static readonly TimeSpan LongestPause = TimeSpan.FromHours(6);
     static readonly TimeSpan Patience = TimeSpan.FromDays(3);
 
-    protected override Task ExecuteAsync(CancellationToken stoppingToken) => Task.WhenAll(Enumerable.Range(0, AtOnce).Select(_ => Task.Run(() => WorkAsync(stoppingToken), CancellationToken.None)));
-
-    async Task WorkAsync(CancellationToken stop)
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         using var quiet = Quiet.Begin();
-        while (!stop.IsCancellationRequested)
+        var telling = new List<Task>();
+        while (!stoppingToken.IsCancellationRequested)
         {
-            try
+            await GuardedAsync(async () =>
             {
-                while (await webhooks.LeaseAsync(stop) is { } lease)
-                    await TellAsync(lease, stop);
-            }
-            catch (StoreUnavailableException)
-            {
-                // The watch says so; what was under way is sent again when its lease has ended.
-            }
-            catch (Exception e) when (e is not OperationCanceledException)
-            {
-                Failed(logger, e);
-            }
-            await Task.Delay(Between, stop).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+                while (telling.Count < AtOnce && await webhooks.LeaseAsync(stoppingToken) is { } lease)
+                    telling.Add(GuardedAsync(() => TellAsync(lease, stoppingToken)));
+            });
+            await Task.Delay(Between, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            telling.RemoveAll(task => task.IsCompleted);
+        }
+        await Task.WhenAll(telling);
+    }
+
+    async Task GuardedAsync(Func<Task> work)
+    {
+        try
+        {
+            await work();
+        }
+        catch (Exception e) when (e is StoreUnavailableException or OperationCanceledException)
+        {
+            // The watch says so; what was under way is sent again when its lease has ended.
+        }
+        catch (Exception e)
+        {
+            Failed(logger, e);
         }
     }
 
@@ -60,6 +69,8 @@ public sealed partial class WebhookWorker(IWebhooks webhooks, IFindings findings
             var changes = await findings.ChangesAsync(mark, Portion, stop);
             foreach (var change in changes)
             {
+                if (time.GetElapsedTime(began) >= LongestTurn)
+                    break;
                 var wanted = lease.Webhook.Types is not { } types || types.Contains(change.Kind, StringComparer.Ordinal);
                 if (wanted && await SendAsync(lease.Webhook.Url, secret, change, stop) is { } failure)
                 {
@@ -75,7 +86,7 @@ public sealed partial class WebhookWorker(IWebhooks webhooks, IFindings findings
             if (changes.Count < Portion)
                 break;
         }
-        await webhooks.ReleaseAsync(lease, null, Now + Between, stop);
+        await webhooks.ReleaseAsync(lease, null, Now, stop);
     }
 
     Task<string?> SendAsync(string url, string secret, FindingChange change, CancellationToken stop)

@@ -32,6 +32,9 @@ public static class PersonalCipher
         return master is null ? [Bare, .. key] : Encrypt(master, [], key, [Wrapped]);
     }
 
+    /// <summary>Whether a key as it is kept is wrapped with one of the operator's.</summary>
+    public static bool IsWrapped(ReadOnlySpan<byte> kept) => kept[0] == Wrapped;
+
     /// <summary>The key again.</summary>
     /// <exception cref="PersonalKeyException">It was wrapped with another one than <paramref name="master"/>.</exception>
     public static byte[] Unwrap(byte[]? master, byte[] wrapped)

@@ -13,6 +13,9 @@ namespace JourneyTrace.Personal;
 /// <param name="master">The operator's own key, that customers' keys are wrapped with; null where he has none.</param>
 public sealed class PersonalVault(IPersonalData store, byte[]? master)
 {
+    // What is shorter stands in many texts by chance.
+    const int ShortestName = 4;
+
     readonly Remembered<string, CaseKey> _keys = new(50_000, StringComparer.Ordinal);
     readonly Remembered<(long Key, string Pseudonym), bool> _kept = new(200_000);
     Pseudonyms? _pseudonyms;
@@ -22,6 +25,18 @@ public sealed class PersonalVault(IPersonalData store, byte[]? master)
     /// <exception cref="StoreUnavailableException">The store cannot be reached. So for all others.</exception>
     public async ValueTask<Pseudonyms> PseudonymsAsync(CancellationToken stop) => _pseudonyms ??= new Pseudonyms(
         PersonalCipher.Unwrap(master, await store.SecretAsync(PersonalCipher.Wrap(master, RandomNumberGenerator.GetBytes(PersonalCipher.KeyLength)), stop)));
+
+    /// <summary>Looks whether the operator's key is the one of before, and closes the tenant's secret with it where there was none.</summary>
+    /// <exception cref="PersonalKeyException">It is not.</exception>
+    public async Task BeginAsync(CancellationToken stop)
+    {
+        await PseudonymsAsync(stop);
+        foreach (var key in await store.SomeKeysAsync(stop))
+            PersonalCipher.Unwrap(master, key);
+        var secret = await store.SecretAsync([], stop);
+        if (master is not null && !PersonalCipher.IsWrapped(secret))
+            await store.ReplaceSecretAsync(secret, PersonalCipher.Wrap(master, PersonalCipher.Unwrap(master, secret)), stop);
+    }
 
     /// <summary>The events with pseudonyms in place of personal values; these are kept, sealed.</summary>
     public async Task<IReadOnlyList<NewEvent>> ProtectAsync(IReadOnlyList<NewEvent> events, CancellationToken stop)
@@ -38,8 +53,13 @@ public sealed class PersonalVault(IPersonalData store, byte[]? master)
             if (read is not null)
                 personal.Add(read);
         }
-        if (personal.Count > 0)
-            await KeepAsync(personal, stop);
+        if (personal.Count > 0 && !await TryKeepAsync(personal, stop))
+        {
+            // A key that is remembered here is gone: the store lost what it had, and is asked anew.
+            LookAgain();
+            if (!await TryKeepAsync(personal, stop))
+                throw new StoreUnavailableException("Keys of personal data were made and are not there", new InvalidOperationException());
+        }
         return all;
     }
 
@@ -63,10 +83,8 @@ public sealed class PersonalVault(IPersonalData store, byte[]? master)
     /// <summary>What stood where there are pseudonyms now, in these cases.</summary>
     public async Task<PersonalValues> OfCasesAsync(IReadOnlyList<string> cases, CancellationToken stop)
     {
-        var values = new Dictionary<(string, string), string>();
-        foreach (var kept in await store.OfCasesAsync(cases, stop))
-            values[(kept.Case, kept.Pseudonym)] = Open(kept);
-        return new PersonalValues(values);
+        var keys = (await store.KeysOfCasesAsync(cases, stop)).Where(key => key.Key is not null).ToList();
+        return new PersonalValues(keys.ToLookup(key => key.Case, key => key.Number, StringComparer.Ordinal), await ValuesAsync([.. keys.Select(key => key.Number).Distinct()], stop));
     }
 
     /// <summary>The texts that these pseudonyms stand for in any case; those that nothing is kept for any more are left out.</summary>
@@ -109,13 +127,29 @@ public sealed class PersonalVault(IPersonalData store, byte[]? master)
     public async Task<IReadOnlyList<string>> CasesOfAsync(string customer, CancellationToken stop) =>
         await store.CasesOfAsync((await PseudonymsAsync(stop)).Of(customer), stop);
 
+    /// <summary>The keys of a customer that were not destroyed.</summary>
+    /// <param name="customer">As it was sent.</param>
+    public async Task<IReadOnlyList<long>> KeysOfCustomerAsync(string customer, CancellationToken stop) =>
+        await store.KeysOfCustomerAsync((await PseudonymsAsync(stop)).Of(customer), stop);
+
+    /// <summary>The keys of a case that are nobody's, and were not destroyed.</summary>
+    public Task<IReadOnlyList<long>> KeysOfCaseAsync(string @case, CancellationToken stop) => store.KeysOfCaseAsync(@case, stop);
+
+    /// <summary>The number of the key that something was sealed with.</summary>
+    public static long KeyOf(ReadOnlySpan<byte> sealedBytes) => BitConverter.ToInt64(sealedBytes);
+
     /// <summary>Destroys the keys of a customer.</summary>
     /// <param name="customer">As it was sent.</param>
-    public async Task<ForgottenData> ForgetCustomerAsync(string customer, CancellationToken stop)
+    /// <returns>How much, and what nobody is known by any more: it may stand in what names nobody.</returns>
+    public async Task<(ForgottenData Data, IReadOnlyList<string> Texts)> ForgetCustomerAsync(string customer, CancellationToken stop)
     {
-        var forgotten = await store.ForgetCustomerAsync((await PseudonymsAsync(stop)).Of(customer), stop);
+        var pseudonym = (await PseudonymsAsync(stop)).Of(customer);
+        var values = await ValuesAsync(await store.KeysOfCustomerAsync(pseudonym, stop), stop);
+        var forgotten = await store.ForgetCustomerAsync(pseudonym, stop);
         LookAgain();
-        return forgotten;
+        var known = await NamesOfAsync(values.Keys.Select(value => value.Pseudonym), stop);
+        var texts = values.Where(value => !known.ContainsKey(value.Key.Pseudonym)).Select(value => PersonalValues.Text(value.Value)).Where(text => text.Length >= ShortestName);
+        return (forgotten, [.. texts.Append(customer).Distinct(StringComparer.Ordinal)]);
     }
 
     /// <summary>Destroys the key of a case that names no customer.</summary>
@@ -126,10 +160,22 @@ public sealed class PersonalVault(IPersonalData store, byte[]? master)
         return forgotten;
     }
 
+    async Task<Dictionary<(long Key, string Pseudonym), string>> ValuesAsync(IReadOnlyList<long> keys, CancellationToken stop)
+    {
+        var (values, unwrapped) = (new Dictionary<(long, string), string>(), new Dictionary<long, byte[]>());
+        foreach (var kept in keys.Count == 0 ? [] : await store.ValuesOfKeysAsync(keys, stop))
+        {
+            if (!unwrapped.TryGetValue(kept.Number, out var key))
+                unwrapped.Add(kept.Number, key = PersonalCipher.Unwrap(master, kept.Key));
+            values[(kept.Number, kept.Pseudonym)] = Encoding.UTF8.GetString(PersonalCipher.Open(key, kept.Number, kept.Pseudonym, kept.Sealed));
+        }
+        return values;
+    }
+
     string Open(KeptValue kept) =>
         Encoding.UTF8.GetString(PersonalCipher.Open(PersonalCipher.Unwrap(master, kept.Key), kept.Number, kept.Pseudonym, kept.Sealed));
 
-    async Task KeepAsync(List<PersonalEvent> events, CancellationToken stop)
+    async Task<bool> TryKeepAsync(List<PersonalEvent> events, CancellationToken stop)
     {
         var keys = await KeysAsync([.. events.Select(e => (e.Event.Subject, e.Customer))], stop);
         var values = new Dictionary<(long, string), SealedValue>();
@@ -144,10 +190,12 @@ public sealed class PersonalVault(IPersonalData store, byte[]? master)
             }
         }
         if (values.Count == 0)
-            return;
-        await store.KeepAsync([.. values.Values], stop);
+            return true;
+        if (!await store.TryKeepAsync([.. values.Values], stop))
+            return false;
         foreach (var name in values.Keys)
             _kept.Remember(name, true);
+        return true;
     }
 
     async Task<Dictionary<(string, string?), CaseKey>> KeysAsync(IReadOnlyList<(string Case, string? Customer)> all, CancellationToken stop)

@@ -10,6 +10,12 @@ public interface IPersonalData
     /// <exception cref="StoreUnavailableException">The store cannot be reached. So for all others.</exception>
     Task<byte[]> SecretAsync(byte[] first, CancellationToken stop);
 
+    /// <summary>The same secret, kept in another way; nothing where it is not kept as <paramref name="before"/> any more.</summary>
+    Task ReplaceSecretAsync(byte[] before, byte[] after, CancellationToken stop);
+
+    /// <summary>The oldest and the newest key that is not destroyed.</summary>
+    Task<IReadOnlyList<byte[]>> SomeKeysAsync(CancellationToken stop);
+
     /// <summary>
     /// The key that values of each case are sealed with from now on. A case that names a customer uses the customer's; one that named none before becomes
     /// that customer's with its own key. A key that was destroyed is given without its bytes.
@@ -17,13 +23,22 @@ public interface IPersonalData
     Task<IReadOnlyList<CaseKey>> KeysOfAsync(IReadOnlyList<WantedKey> wanted, CancellationToken stop);
 
     /// <summary>
-    /// Keeps sealed values; those that are kept already, and those of a key that was destroyed, are passed over. They are on disk when any event is that is
-    /// appended after this returned.
+    /// Keeps sealed values; those that are kept already, and those of a key that was destroyed, are passed over. Returns when it has committed; false, and
+    /// nothing kept, where one of the keys never was there.
     /// </summary>
-    Task KeepAsync(IReadOnlyList<SealedValue> values, CancellationToken stop);
+    Task<bool> TryKeepAsync(IReadOnlyList<SealedValue> values, CancellationToken stop);
 
-    /// <summary>What was kept of these cases and can still be opened.</summary>
-    Task<IReadOnlyList<KeptValue>> OfCasesAsync(IReadOnlyList<string> cases, CancellationToken stop);
+    /// <summary>The keys of these cases, also those that were destroyed.</summary>
+    Task<IReadOnlyList<CaseKey>> KeysOfCasesAsync(IReadOnlyList<string> cases, CancellationToken stop);
+
+    /// <summary>What was sealed with these keys and can still be opened; of no case in particular.</summary>
+    Task<IReadOnlyList<KeptValue>> ValuesOfKeysAsync(IReadOnlyList<long> keys, CancellationToken stop);
+
+    /// <summary>The keys of a customer, by pseudonym, that are not destroyed; and those of the same cases that are nobody's.</summary>
+    Task<IReadOnlyList<long>> KeysOfCustomerAsync(string customer, CancellationToken stop);
+
+    /// <summary>The keys of a case that are nobody's, and not destroyed.</summary>
+    Task<IReadOnlyList<long>> KeysOfCaseAsync(string @case, CancellationToken stop);
 
     /// <summary>For each pseudonym that anything can still be opened for, one such value.</summary>
     Task<IReadOnlyList<KeptValue>> OfPseudonymsAsync(IReadOnlyList<string> pseudonyms, CancellationToken stop);
