@@ -50,6 +50,7 @@ public sealed class FailingOver(ITestOutputHelper output)
             server = await ServerProcess.StartAsync("serve", "--roles", "intake", "--postgres", database);
             await load.EndAsync();
             anomalies.AddRange(await history.CheckAsync(log, Stop));
+            anomalies.AddRange(await People.MissingAsync(await store.TenantAsync("default", Stop), Stop));
             var said = $"The primary was killed and its synchronous standby promoted {times} times: {history}";
             output.WriteLine(said);
             Console.WriteLine("    " + said);

@@ -86,7 +86,8 @@ public sealed class Killing(Servers servers, ITestOutputHelper output)
 
     async Task CheckAsync(string what, History history, PostgresStore store)
     {
-        var anomalies = await history.CheckAsync((await store.TenantAsync("default", Stop)).Log, Stop);
+        var tenant = await store.TenantAsync("default", Stop);
+        var anomalies = (await history.CheckAsync(tenant.Log, Stop)).Concat(await People.MissingAsync(tenant, Stop)).ToList();
         output.WriteLine($"{what}: {history}");
         Console.WriteLine($"    {what}: {history}");
         Assert.True(anomalies.Count == 0, string.Join('\n', anomalies.Take(20)));

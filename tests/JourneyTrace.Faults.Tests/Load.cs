@@ -46,7 +46,7 @@ sealed class Load(History history, Func<Uri?> address, IEventLog log) : IAsyncDi
             var (id, @case) = ($"w{writer}-{number}", $"case-{number / EventsAWindow}-{random.Next(CasesAtOnce)}");
             Volatile.Write(ref _window, number / EventsAWindow);
             history.Try(id, @case, writer, number);
-            var body = Told.Json(id, "promise.made", @case, Told.Monday.AddSeconds(number), $$"""{"promise":"{{id}}","by":"store","within":"PT4H","what":"swap"}""");
+            var body = Told.Json(id, "promise.made", @case, Told.Monday.AddSeconds(number), $$"""{"promise":"{{id}}","by":"store","within":"PT4H","what":"swap",{{People.Of(id)}}}""");
             while (!await TakenAsync(body))
             {
                 history.Retry();

@@ -120,7 +120,8 @@ public sealed class Starving(Servers servers, ITestOutputHelper output)
             var said = server.Said.Split('\n').Where(line => line.Contains("\"LogLevel\":\"Error\"", StringComparison.Ordinal)).Take(5);
             throw new InvalidOperationException($"{e.Message}\nThe server said:\n{string.Join('\n', said)}", e);
         }
-        var anomalies = await history.CheckAsync((await store.TenantAsync("default", Stop)).Log, Stop);
+        var tenant = await store.TenantAsync("default", Stop);
+        var anomalies = (await history.CheckAsync(tenant.Log, Stop)).Concat(await People.MissingAsync(tenant, Stop)).ToList();
         var figures = $"{what}: {history}; at work again after {recovering.Elapsed.TotalSeconds:0.0} s, most memory {server.PeakMemory / 1048576} MB";
         output.WriteLine(figures);
         Console.WriteLine("    " + figures);

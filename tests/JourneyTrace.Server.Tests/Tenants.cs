@@ -48,6 +48,10 @@ public sealed class Tenants(Cluster cluster) : IAsyncLifetime
             own += answer.Contains(Marker, StringComparison.Ordinal) ? 1 : 0;
             seen++;
         }
+        Assert.DoesNotContain(Marker, await SomeOfStreamAsync(rival), StringComparison.Ordinal);
+        Assert.Contains(Marker, await SomeOfStreamAsync(acme), StringComparison.Ordinal);
+        var compared = await rival.GetFromJsonAsync<JsonElement>($"v1/compare?a=link%3D{Marker}-front&b=kind%3D{Marker}-kind");
+        Assert.Equal((0, 0), (compared.GetProperty("a").GetProperty("promises").GetInt32(), compared.GetProperty("b").GetProperty("promises").GetInt32()));
         // It is no wonder that nothing is seen where there is nothing.
         Assert.True(own > 40 && seen > 60, $"{own} of {seen} operations say something of the tenant's own to himself");
         Assert.Equal(2, (await acme.GetFromJsonAsync<JsonElement>("v1/cases")).GetProperty("items").GetArrayLength());
@@ -57,6 +61,44 @@ public sealed class Tenants(Cluster cluster) : IAsyncLifetime
         Assert.Equal((1, 0), await CountsAsync(rival, Told.Json("e-a", "case.opened", "c", Told.Monday, """{"kind":"k"}""", Marker)));
         Assert.Equal(0, (await As(Operator).GetFromJsonAsync<JsonElement>("v1/cases")).GetProperty("items").GetArrayLength());
     }
+
+    /// <summary>What the stream says from its beginning, for a second.</summary>
+    static async Task<string> SomeOfStreamAsync(HttpClient tenant)
+    {
+        using var second = new CancellationTokenSource(TimeSpan.FromSeconds(1));
+        var said = new MemoryStream();
+        try
+        {
+            await (await tenant.GetStreamAsync("v1/findings/stream?after=0", second.Token)).CopyToAsync(said, second.Token);
+        }
+        catch (OperationCanceledException)
+        {
+            // It would go on for ever.
+        }
+        return System.Text.Encoding.UTF8.GetString(said.ToArray());
+    }
+
+    /// <summary>Webhooks, people and what is kept of them, and rules are each tenant's own.</summary>
+    [Fact]
+    public async Task What_the_one_sends_keeps_and_forgets_is_his_own()
+    {
+        var (acme, rival) = (await TenantAsync("acme"), await TenantAsync("rival"));
+        await FillAsync(acme, Marker);
+        var made = (await (await acme.PostAsJsonAsync("v1/webhooks", new NewWebhook($"https://{Marker}.example.org/"), Wire.Options)).Content.ReadFromJsonAsync<MadeWebhook>(Wire.Options))!;
+        Assert.Equal(HttpStatusCode.OK, (await acme.PutAsJsonAsync("v1/retention", new Retention(100), Wire.Options)).StatusCode);
+        Assert.Empty((await rival.GetFromJsonAsync<WebhookList>("v1/webhooks", Wire.Options))!.Items);
+        Assert.Equal(HttpStatusCode.NotFound, (await rival.DeleteAsync("v1/webhooks/" + made.Item.Id)).StatusCode);
+        Assert.Equal(HttpStatusCode.NotFound, (await rival.PostAsync($"v1/webhooks/{made.Item.Id}/resume", null)).StatusCode);
+        Assert.Equal(new Retention(), await rival.GetFromJsonAsync<Retention>("v1/retention", Wire.Options));
+        var whose = new WhoseData($"{Marker}-customer");
+        Assert.Equal(0, (await (await rival.PostAsJsonAsync("v1/personal/forget", whose, Wire.Options)).Content.ReadFromJsonAsync<Forgotten>(Wire.Options))!.Keys);
+        Assert.Equal(HttpStatusCode.NotFound, (await (await PersonalAsync("rival")).PostAsJsonAsync("v1/personal/export", whose, Wire.Options)).StatusCode);
+        Assert.Equal(HttpStatusCode.OK, (await (await PersonalAsync("acme")).PostAsJsonAsync("v1/personal/export", whose, Wire.Options)).StatusCode);
+        Assert.Contains($"{Marker}-customer", await SaidAsync(await PersonalAsync("acme"), "v1/cases"), StringComparison.Ordinal);
+    }
+
+    async Task<HttpClient> PersonalAsync(string tenant) =>
+        As((await (await As(Operator).PostAsJsonAsync("v1/keys", new NewKey("dpo", ["read", "personal"], Tenant: tenant), Wire.Options)).Content.ReadFromJsonAsync<MadeKey>(Wire.Options))!.Key);
 
     [Fact]
     public async Task What_the_one_changes_the_other_does_not_notice()
@@ -105,14 +147,18 @@ public sealed class Tenants(Cluster cluster) : IAsyncLifetime
     {
         var acme = await TenantAsync("acme");
         await FillAsync(acme, Marker);
-        await acme.PostAsync("v1/events", new StringContent("not json", new MediaTypeHeaderValue("application/json")));
+        await acme.PostAsync("v1/events", new StringContent(Told.Json("bad", "nothing", "c", Told.Monday, "{}"), new MediaTypeHeaderValue("application/json")));
+        await acme.PostAsJsonAsync("v1/webhooks", new NewWebhook($"https://{Marker}.example.org/"), Wire.Options);
+        await acme.PutAsJsonAsync("v1/retention", new Retention(100), Wire.Options);
         await TenantAsync("rival");
         var (of, rows) = (await NumberAsync("acme"), 0);
         await using var own = await SessionAsync(of);
         await using var rival = await SessionAsync(await NumberAsync("rival"));
         foreach (var table in await TablesAsync(rival))
         {
-            rows += await CountAsync(own, table) > 0 ? 1 : 0;
+            var held = await CountAsync(own, table);
+            rows += held > 0 ? 1 : 0;
+            Assert.True(held > 0 || !NotEmpty.Contains(table), $"{table} holds nothing that could be seen");
             await using (var seen = new NpgsqlCommand($"select count(*) from {table} where tenant = {of}", rival))
                 Assert.Equal((table, 0L), (table, (long)(await seen.ExecuteScalarAsync())!));
             foreach (var change in (string[])[$"delete from {table} where tenant = {of}", $"update {table} set tenant = tenant where tenant = {of}"])
@@ -132,6 +178,8 @@ public sealed class Tenants(Cluster cluster) : IAsyncLifetime
         await using var keys = new NpgsqlCommand("select count(*) from api_keys", rival);
         Assert.Equal("42501", (await Assert.ThrowsAsync<PostgresException>(() => keys.ExecuteScalarAsync())).SqlState);
     }
+
+    static readonly string[] NotEmpty = ["webhooks", "retention", "personal_secrets", "personal_keys", "personal_cases", "personal_values", "dead_letters", "events", "event_keys", "case_names", "findings", "finding_changes"];
 
     /// <summary>What was asked for may be named in a refusal.</summary>
     static bool EchoesQuestion(string answer) => answer.Contains("\"code\":\"not_found\"", StringComparison.Ordinal);
