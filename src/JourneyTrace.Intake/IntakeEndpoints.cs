@@ -21,7 +21,7 @@ public static class IntakeEndpoints
     public static void MapIntake(this IEndpointRouteBuilder routes)
     {
         routes.MapPost("/v1/events", PostAsync)
-            .Needs(Scope.Intake).WithName("postEvents").Takes(filtered: false, "verbose", "dryRun").WithSummary("Post events").WithTags("Intake")
+            .Needs(Scope.Intake).WithMetadata(new NotAudited()).WithName("postEvents").Takes(filtered: false, "verbose", "dryRun").WithSummary("Post events").WithTags("Intake")
             .WithDescription("One CloudEvents event, an array of them, or one a line (application/x-ndjson, any length), each also gzipped. Answered after commit.")
             .Accepts<object>("application/json", "application/cloudevents+json", "application/cloudevents-batch+json", "application/x-ndjson")
             .Produces<PostAnswer>(200).Produces<PostAnswer>(207).Produces<PostAnswer>(422)

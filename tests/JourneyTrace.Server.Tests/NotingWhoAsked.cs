@@ -20,6 +20,9 @@ public sealed class Noting_who_asked(Cluster cluster)
         await reader.GetAsync("v1/cases?" + new string('y', 900));
         await KeyedServer.PostAsync(reader, "a");
         await server.As(null).GetAsync("health/ready");
+        await reader.PostAsync("v1/dead-letters/1/retry", null);
+        await server.AsOperator.PostAsJsonAsync("v1/personal/forget", new WhoseData("cu-1"), Wire.Options);
+        await server.AsOperator.PostAsJsonAsync("v1/personal/forget", new WhoseData(Case: "c-a"), Wire.Options);
         await server.AsOperator.PostAsync("v1/replay", null);
 
         var items = await UntilAsync(server, some => some.Any(i => i is { Method: "POST", Path: "/v1/replay", Status: 202 }));
@@ -28,6 +31,11 @@ public sealed class Noting_who_asked(Cluster cluster)
         Assert.Contains(items, i => i.Caller == key.Item.Id && i is { Method: "POST", Path: "/v1/replay", Status: 403 });
         Assert.Contains(items, i => i is { Caller: "", Name: "", Path: "/v1/cases", Status: 401 });
         Assert.Contains(items, i => i is { Caller: "operator", Path: "/v1/keys", Status: 201 });
+        Assert.Contains(items, i => i is { Name: "reader", Path: "/v1/dead-letters/1/retry", Status: 404 });
+        // Whose data it was: by pseudonym, or by the case.
+        Assert.Contains(items, i => i is { Caller: "operator", Status: 200 } && System.Text.RegularExpressions.Regex.IsMatch(i.Path, "^/v1/personal/forget ~[a-z2-7]{16}$", System.Text.RegularExpressions.RegexOptions.None, TimeSpan.FromSeconds(1)));
+        Assert.Contains(items, i => i is { Caller: "operator", Path: "/v1/personal/forget c-a", Status: 200 });
+        Assert.DoesNotContain(items, i => i.Path.Contains("cu-1", StringComparison.Ordinal));
         Assert.Contains(items, i => i.Path.Length == 500 && i.Path.EndsWith('y'));
         Assert.DoesNotContain(items, i => i.Path.StartsWith("/v1/events", StringComparison.Ordinal) || i.Path.StartsWith("/health", StringComparison.Ordinal));
         // The newest first, in pages; the secret stands nowhere.

@@ -25,6 +25,24 @@ public sealed class Properties_of_traces
         }
     }
 
+    /// <summary>A thousand orders of each example's events, each event reaching us up to a day before or after it did, some of them twice: what happened is what happened.</summary>
+    [Fact]
+    public void A_thousand_orders_and_a_day_of_skew_change_nothing()
+    {
+        const int Orders = 1000;
+        Parallel.ForEach(All, example =>
+        {
+            var (random, sent) = (new Random(example.Name.Length * 31 + 7), example.CaseEvents().ToArray());
+            var expected = Bytes(example, sent);
+            for (var order = 0; order < Orders; order++)
+            {
+                CaseEvent[] events = [.. sent.Concat(sent.Take(order % 3)).Select(e => e with { RecordedAt = e.RecordedAt.AddSeconds(random.Next(-86_400, 86_401)) })];
+                random.Shuffle(events);
+                Assert.Equal(expected, Bytes(example, events));
+            }
+        });
+    }
+
     [Fact]
     public void Shares_add_up_to_1_and_each_is_above_0()
     {

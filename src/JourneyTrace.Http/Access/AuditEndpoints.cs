@@ -15,7 +15,7 @@ public static class AuditEndpoints
     /// <summary>Notes every request with what became of it. Stands before the gate, so that those who were turned away are noted, too.</summary>
     public static void UseAudit(this IApplicationBuilder app) => app.Use(async (http, next) =>
     {
-        if (http.GetEndpoint() is not { } endpoint || endpoint.Metadata.GetMetadata<NeededScope>()?.Scope is Scope.None or Scope.Intake)
+        if (http.GetEndpoint() is not { } endpoint || endpoint.Metadata.GetMetadata<NeededScope>()?.Scope is Scope.None || endpoint.Metadata.GetMetadata<NotAudited>() is not null)
         {
             await next(http);
             return;
@@ -49,6 +49,8 @@ public static class AuditEndpoints
     {
         var caller = http.Features.Get<Caller>();
         var path = http.Request.Path.ToUriComponent() + http.Request.QueryString.ToUriComponent();
+        if (http.Features.Get<AuditedSubject>() is { } whose)
+            path += " " + whose.Pseudonym;
         http.RequestServices.GetRequiredService<AuditTrail>().Add(new AuditEntry(
             caller?.Tenant ?? Caller.DefaultTenant, http.RequestServices.GetRequiredService<TimeProvider>().GetUtcNow().UtcDateTime, caller is null ? "" : caller.Id ?? "anybody",
             caller?.Name ?? "", http.Request.Method, path.Length > LongestPath ? path[..LongestPath] : path, status));

@@ -23,7 +23,7 @@ static class PrivacyEndpoints
     static async Task ExportAsync(HttpContext http, IEventLog log, PersonalVault vault, PersonalDeadLetters letters)
     {
         _ = new Parameters(http);
-        var whose = await ReadAsync(http);
+        var whose = await ReadAsync(http, vault);
         if (whose.Customer is not { } customer)
             throw new ProblemException(Problem.InvalidValue, "An export needs 'customer': the id as it was sent in case.opened", "/customer");
         var stop = http.RequestAborted;
@@ -51,7 +51,7 @@ static class PrivacyEndpoints
     static async Task ForgetAsync(HttpContext http, PersonalVault vault, PersonalDeadLetters letters)
     {
         _ = new Parameters(http);
-        var whose = await ReadAsync(http);
+        var whose = await ReadAsync(http, vault);
         // Once begun it is done to its end, whether anybody waits for it or not.
         var stop = CancellationToken.None;
         if (whose.Customer is not { } customer)
@@ -92,14 +92,16 @@ static class PrivacyEndpoints
         await http.Response.WriteAsJsonAsync(new Retention(rules.PersonalDays, rules.DeadLetterDays, rules.AuditDays), Wire.Options);
     }
 
-    static async Task<WhoseData> ReadAsync(HttpContext http)
+    /// <summary>The audit log says whose it was by pseudonym.</summary>
+    static async Task<WhoseData> ReadAsync(HttpContext http, PersonalVault vault)
     {
         var whose = await JsonBody.ReadAsync<WhoseData>(http);
         if ((whose.Customer is null) == (whose.Case is null))
             throw new ProblemException(Problem.InvalidValue, "Name either 'customer' or 'case', as it was sent");
         var (name, pointer) = whose.Customer is null ? (whose.Case!, "/case") : (whose.Customer, "/customer");
-        return name.Length is > 0 and <= LongestName && !name.Any(char.IsControl)
-            ? whose
-            : throw new ProblemException(Problem.InvalidValue, $"'{pointer[1..]}' needs 1 to {LongestName} characters, none of them a control character", pointer);
+        if (name.Length is 0 or > LongestName || name.Any(char.IsControl))
+            throw new ProblemException(Problem.InvalidValue, $"'{pointer[1..]}' needs 1 to {LongestName} characters, none of them a control character", pointer);
+        http.Features.Set(new AuditedSubject(whose.Case ?? (await vault.PseudonymsAsync(http.RequestAborted)).Of(name)));
+        return whose;
     }
 }
