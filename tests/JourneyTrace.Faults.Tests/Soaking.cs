@@ -26,13 +26,16 @@ public sealed class Soaking(Servers servers, ITestOutputHelper output)
 
     static readonly string[] Questions = ["v1/hotspots?by=link", "v1/hotspots?by=handoff&link=depot", "v1/promises?status=broken&limit=20", "v1/cases?limit=20", "v1/trend"];
 
+    // An hour, where nobody says otherwise.
+    static readonly int LongMinutes = int.TryParse(Environment.GetEnvironmentVariable("JOURNEYTRACE_SOAK_MINUTES"), CultureInfo.InvariantCulture, out var minutes) ? minutes : 60;
+
     readonly Stopwatch _clock = new();
     int _nextCase;
 
     [Fact]
     public async Task Two_thousand_events_a_second()
     {
-        var (periods, period) = (Length.Of(3, 12), TimeSpan.FromSeconds(Length.Of(8, 300)));
+        var (periods, period) = (Length.Of(3, 12), TimeSpan.FromSeconds(Length.Of(8, LongMinutes * 60 / 12)));
         var database = await servers.Cluster.NewDatabaseAsync();
         await using var taking = await ServerProcess.StartAsync("serve", "--roles", "intake,tracer", "--postgres", database);
         await using var asked = await ServerProcess.StartAsync("serve", "--roles", "insight", "--postgres", database);
