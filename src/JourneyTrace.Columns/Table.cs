@@ -1,46 +1,97 @@
-using System.Runtime.InteropServices;
-
 namespace JourneyTrace.Columns;
 
-/// <summary>Rows of a table that lie beside each other: those of one case, or of one of its rows.</summary>
-[StructLayout(LayoutKind.Auto)]
-readonly record struct Stretch(int From, int Count)
-{
-    public Stretch Moved(int by) => new(From + by, Count);
-}
-
-/// <summary>Rows in memory, one after the other.</summary>
+/// <summary>
+/// Rows in memory, in blocks that are never moved: a table that grows is not copied. The rows of a stretch lie in one block; a stretch that was
+/// given back is taken again by the next one of its length.
+/// </summary>
 sealed class Table<T>
     where T : struct
 {
-    T[] _rows = new T[64];
+    const int Shift = 12;
+    const int BlockRows = 1 << Shift;
 
+    readonly Dictionary<int, Stack<int>> _free = [];
+    T[]?[] _blocks = new T[]?[1];
+    int _end;
+
+    /// <summary>Rows in use.</summary>
     public int Count { get; private set; }
 
-    public ref T this[int row] => ref _rows[row];
+    /// <summary>Rows that were given back, and not taken again.</summary>
+    public int Free { get; private set; }
 
-    public ReadOnlySpan<T> Of(Stretch stretch) => _rows.AsSpan(stretch.From, stretch.Count);
+    /// <summary>A row; where nothing was ever given back and rows were added one by one, those from 0 to <see cref="Count"/>.</summary>
+    public ref T this[int row] => ref _blocks[row >> Shift]![row & (BlockRows - 1)];
 
-    public void Add(in T row)
-    {
-        Room(1);
-        _rows[Count++] = row;
-    }
+    public ReadOnlySpan<T> Of(Stretch stretch) => In(stretch);
+
+    /// <summary>The same, to be written.</summary>
+    public Span<T> In(Stretch stretch) => stretch.Count == 0 ? default : _blocks[stretch.From >> Shift].AsSpan(stretch.From & (BlockRows - 1), stretch.Count);
+
+    public void Add(in T row) => In(Take(1))[0] = row;
 
     public Stretch Add(ReadOnlySpan<T> rows)
     {
-        Room(rows.Length);
-        rows.CopyTo(_rows.AsSpan(Count));
-        Count += rows.Length;
-        return new Stretch(Count - rows.Length, rows.Length);
+        var stretch = Take(rows.Length);
+        rows.CopyTo(In(stretch));
+        return stretch;
     }
 
-    /// <summary>Adds all of another's rows; they begin where <see cref="Count"/> was.</summary>
-    public void Add(Table<T> rows) => Add(rows.Of(new Stretch(0, rows.Count)));
-
-    void Room(int more)
+    /// <summary>So many rows beside each other, which hold anything.</summary>
+    public Stretch Take(int count)
     {
-        if (Count + more > _rows.Length)
-            Array.Resize(ref _rows, Math.Max(_rows.Length * 2, Count + more));
+        if (count == 0)
+            return default;
+        Count += count;
+        if (!_free.TryGetValue(count, out var free) || !free.TryPop(out var from))
+            return new Stretch(Room(count), count);
+        Free -= count;
+        return new Stretch(from, count);
+    }
+
+    /// <summary>Nobody asks for these rows any more.</summary>
+    public void Give(Stretch stretch)
+    {
+        if (stretch.Count == 0)
+            return;
+        Count -= stretch.Count;
+        Leave(stretch);
+    }
+
+    void Leave(Stretch stretch)
+    {
+        Free += stretch.Count;
+        if (!_free.TryGetValue(stretch.Count, out var free))
+            _free.Add(stretch.Count, free = new Stack<int>());
+        free.Push(stretch.From);
+    }
+
+    int Room(int count)
+    {
+        var left = -_end & (BlockRows - 1);
+        if (count > left && left > 0)
+        {
+            // It would lie across two blocks.
+            Grow(_end, left);
+            Leave(new Stretch(_end, left));
+            _end += left;
+        }
+        var from = _end;
+        Grow(from, count);
+        // One that is longer than a block has a longer one of its own, in place of several.
+        _end += count > BlockRows ? (count + BlockRows - 1) & -BlockRows : count;
+        return from;
+    }
+
+    /// <summary>Makes the block long enough that these rows lie in: the first one grows by and by, as most tables are small.</summary>
+    void Grow(int from, int count)
+    {
+        var block = from >> Shift;
+        if (block >= _blocks.Length)
+            Array.Resize(ref _blocks, Math.Max(block + 1, _blocks.Length * 2));
+        var rows = (from & (BlockRows - 1)) + count;
+        var now = _blocks[block]?.Length ?? 0;
+        if (now < rows)
+            Array.Resize(ref _blocks[block], block > 0 ? Math.Max(rows, BlockRows) : Math.Max(rows, Math.Min(Math.Max(now * 2, 64), BlockRows)));
     }
 }

@@ -14,6 +14,7 @@ public static class InsightServices
         services.AddSingleton<Moment>();
         services.AddSingleton<Verification>();
         services.AddSingleton<PersonalView>();
+        services.AddHostedService<HotspotWatch>();
         services.AddJaeger(page);
     }
 

@@ -19,7 +19,6 @@ public static class TracerServices
         }
         services.AddSingleton<ShardTracer>();
         services.AddHostedService<TracerWorker>();
-        services.AddHostedService<HotspotWatch>();
         services.AddHostedService<LogSealer>();
         services.AddSingleton(provider => new WebhookSender(provider.GetRequiredService<WebhookSettings>().PrivateToo));
         services.AddHostedService<WebhookWorker>();

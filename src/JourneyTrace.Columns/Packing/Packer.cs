@@ -93,8 +93,8 @@ sealed class Packer(CaseColumns columns)
         public override void Rows<T>(Table<T> table, ref Stretch stretch, Field<T> row)
         {
             Varint((ulong)stretch.Count);
-            for (var i = stretch.From; i < stretch.From + stretch.Count; i++)
-                row(this, ref table[i]);
+            foreach (ref var one in table.In(stretch))
+                row(this, ref one);
         }
 
         protected override void Byte(ref byte value)

@@ -76,14 +76,15 @@ sealed class Unpacker(CaseColumns columns)
         public override void Rows<T>(Table<T> table, ref Stretch stretch, Field<T> row)
         {
             var count = (int)Varint();
-            var from = table.Count;
-            for (var i = 0; i < count; i++)
+            // Each takes a byte at least: no room is made for more than there can be.
+            if ((uint)count > (uint)(_bytes.Length - _at))
+                throw new InvalidDataException("There are fewer bytes than rows");
+            stretch = table.Take(count);
+            foreach (ref var one in table.In(stretch))
             {
-                var one = default(T);
+                one = default;
                 row(this, ref one);
-                table.Add(one);
             }
-            stretch = new Stretch(from, count);
         }
 
         protected override void Byte(ref byte value) => value = Next(1)[0];

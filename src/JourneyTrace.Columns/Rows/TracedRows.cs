@@ -42,13 +42,7 @@ sealed class TracedRows(CaseColumns columns)
     public static IEnumerable<PromiseTrace> InOrder(IEnumerable<PromiseTrace> promises) => promises.OrderBy(p => p.Promise.Name, StringComparer.Ordinal);
 
     static Stretch Rows<TFrom, TRow>(Table<TRow> table, IEnumerable<TFrom> all, Func<TFrom, TRow> row)
-        where TRow : struct
-    {
-        var from = table.Count;
-        foreach (var one in all)
-            table.Add(row(one));
-        return new Stretch(from, table.Count - from);
-    }
+        where TRow : struct => table.Add([.. all.Select(row)]);
 
     int Number(string? name) => columns.Names.Number(name);
 

@@ -1,12 +1,14 @@
-using JourneyTrace.Storage;
 using JourneyTrace.Telemetry;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 
-namespace JourneyTrace.Tracer;
+namespace JourneyTrace.Insight;
 
-/// <summary>Looks at the hotspots by link and by cause whenever cases were traced, and tells which became new, ongoing, regressed or resolved.</summary>
-public sealed partial class HotspotWatch(IAnswers answers, IFindings findings, TimeProvider time, ILogger<HotspotWatch> logger) : BackgroundService
+/// <summary>
+/// Looks at the hotspots by link and by cause whenever cases were traced, and tells which became new, ongoing, regressed or resolved. It asks as people ask, so it lives
+/// where the read models are in memory anyway; of several, one tells.
+/// </summary>
+public sealed partial class HotspotWatch(IAnswers answers, IFindings findings, IFreshness freshness, TimeProvider time, ILogger<HotspotWatch> logger) : BackgroundService
 {
     static readonly TimeSpan Between = TimeSpan.FromSeconds(2);
     static readonly TimeSpan Period = TimeSpan.FromDays(30);
@@ -24,7 +26,8 @@ public sealed partial class HotspotWatch(IAnswers answers, IFindings findings, T
             try
             {
                 var traced = await findings.TracedAtAsync(stoppingToken);
-                if (traced is not null && traced != seen)
+                // Where answers come from a replica, it is to know what was traced.
+                if (traced is not null && traced != seen && await freshness.ReachAsync(0, Between, stoppingToken))
                 {
                     var begun = time.GetTimestamp();
                     if (await LookAsync(stoppingToken))
