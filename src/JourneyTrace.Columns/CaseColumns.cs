@@ -4,11 +4,15 @@ namespace JourneyTrace.Columns;
 /// The read models of one tenant in memory, as tables of numbers: a report runs through them in milliseconds. A case that changed is
 /// put in again as a whole; others take the room of its former rows.
 /// </summary>
-sealed class CaseColumns(Names names)
+/// <param name="names">Which they are numbers of.</param>
+/// <param name="passing">Nothing is asked of them: they are only on their way into others.</param>
+sealed class CaseColumns(Names names, bool passing = false)
 {
     readonly Dictionary<long, int> _places = [];
 
     public Names Names { get; } = names;
+
+    public CustomerCases Customers { get; } = new();
 
     public Table<CaseFacts> Cases { get; } = new();
 
@@ -44,11 +48,13 @@ sealed class CaseColumns(Names names)
     /// <summary>Where a case's row is, or -1.</summary>
     public int PlaceOf(long number) => _places.GetValueOrDefault(number, -1);
 
-    /// <summary>A new case, whose rows are given afterwards.</summary>
+    /// <summary>A new case, whose rows are there.</summary>
     public int Add(in CaseFacts facts)
     {
         Cases.Add(facts);
         _places.Add(facts.Number, Cases.Count - 1);
+        if (!passing)
+            Customers.Came(facts.Customer);
         return Cases.Count - 1;
     }
 
@@ -60,8 +66,10 @@ sealed class CaseColumns(Names names)
             ref readonly var facts = ref changed.Cases[i];
             if (_places.TryGetValue(facts.Number, out var place))
             {
+                Customers.Went(Cases[place].Customer);
                 Give(Cases[place]);
                 Cases[place] = Copy(changed, facts);
+                Customers.Came(facts.Customer);
             }
             else
             {

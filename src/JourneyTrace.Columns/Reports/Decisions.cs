@@ -46,7 +46,7 @@ sealed class Decisions(CaseColumns columns)
             decision.Excess += share.Excess;
         }
         foreach (var number in _touched)
-            _decisions[number].See(facts, place, number == promise.RootDecision);
+            _decisions[number].See(columns, facts, place, number == promise.RootDecision);
     }
 
     void Feel(in CaseFacts facts)
@@ -69,13 +69,13 @@ sealed class Decisions(CaseColumns columns)
 
         public double Blame, Excess, Inside, Outside;
 
-        public void See(in CaseFacts facts, int place, bool root)
+        public void See(CaseColumns columns, in CaseFacts facts, int place, bool root)
         {
             var before = _cases.Count;
             _cases.See(place);
             _promises++;
             _roots += root ? 1 : 0;
-            _worth.See(facts);
+            _worth.See(columns, facts, place);
             if (!facts.Lost || _cases.Count == before)
                 return;
             _lost++;

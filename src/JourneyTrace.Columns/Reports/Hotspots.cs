@@ -38,7 +38,7 @@ sealed class Hotspots
                 var asked = selection.IsDue(promise);
                 Serve(facts, promise, asked);
                 if (promise.Failed)
-                    Charge(facts, promise, asked);
+                    Charge(facts, promise, i, asked);
                 if (asked)
                     Total(promise, unknown);
             }
@@ -66,7 +66,7 @@ sealed class Hotspots
         }
     }
 
-    void Charge(in CaseFacts facts, in PromiseFacts promise, bool asked)
+    void Charge(in CaseFacts facts, in PromiseFacts promise, int place, bool asked)
     {
         _charged.Clear();
         var whole = _keys.OfPromise(facts, promise);
@@ -98,7 +98,7 @@ sealed class Hotspots
             key.ExcessSeconds += key.Excess;
             key.RootOf += key.Number == root ? 1 : 0;
             key.Rescues += promise.Fate == Fate.Broken && promise.Lateness > 0 && key.Excess >= promise.Lateness ? 1 : 0;
-            key.Worth.See(facts);
+            key.Worth.See(_columns, facts, place);
         }
     }
 

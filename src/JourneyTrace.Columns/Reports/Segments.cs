@@ -16,7 +16,7 @@ static class Segments
                 continue;
             var tally = new Tally();
             tally.See(columns, selection, facts);
-            segments[facts.Segment].See(facts, tally);
+            segments[facts.Segment].See(columns, facts, i, tally);
         }
         return
         [
@@ -53,15 +53,14 @@ static class Segments
 
     sealed class Segment
     {
-        readonly HashSet<int> _customers = [];
+        readonly Worth _customers = new();
         long _cases, _promises, _kept, _released, _failed, _open, _lost, _scores, _pleasedButFailed;
         double _lostValue, _value, _score;
 
-        public void See(in CaseFacts facts, in Tally tally)
+        public void See(CaseColumns columns, in CaseFacts facts, int place, in Tally tally)
         {
             _cases++;
-            if (facts.Customer != Names.None)
-                _customers.Add(facts.Customer);
+            _customers.See(columns, facts, place);
             (_promises, _kept, _released) = (_promises + tally.Promises, _kept + tally.Kept, _released + tally.Released);
             (_failed, _open) = (_failed + tally.Failed, _open + tally.Open);
             var value = double.IsNaN(facts.Value) ? 0 : facts.Value;
@@ -76,7 +75,7 @@ static class Segments
         }
 
         public SegmentCounts Counts(string? segment) => new(
-            segment, _cases, _customers.Count, _promises, _kept, _released, _failed, _open, _lost, _lostValue, _value, _scores,
+            segment, _cases, _customers.Customers, _promises, _kept, _released, _failed, _open, _lost, _lostValue, _value, _scores,
             _scores == 0 ? null : _score / _scores, _pleasedButFailed);
     }
 }

@@ -2,19 +2,32 @@ using System.Runtime.InteropServices;
 
 namespace JourneyTrace.Columns.Reports;
 
-/// <summary>Customers, each once with the most that it is worth.</summary>
+/// <summary>Customers, each once with the most that it is worth. Cases are seen one after the other.</summary>
 sealed class Worth
 {
+    // Those that may be met again.
     readonly Dictionary<int, double> _values = [];
+    long _alone, _last;
+    double _value;
 
-    public long Customers => _values.Count;
+    public long Customers => _alone + _values.Count;
 
-    public double Value => _values.Values.Where(value => !double.IsNaN(value)).Sum();
+    public double Value => _value + _values.Values.Where(value => !double.IsNaN(value)).Sum();
 
-    public void See(in CaseFacts facts)
+    /// <param name="columns">Where the case is.</param>
+    /// <param name="facts">Of the case.</param>
+    /// <param name="place">Of the case; never smaller than the last one.</param>
+    public void See(CaseColumns columns, in CaseFacts facts, int place)
     {
-        if (facts.Customer == Names.None)
+        if (facts.Customer == Names.None || _last == place + 1)
             return;
+        _last = place + 1;
+        if (columns.Customers.IsAlone(facts.Customer))
+        {
+            _alone++;
+            _value += double.IsNaN(facts.Value) ? 0 : facts.Value;
+            return;
+        }
         ref var value = ref CollectionsMarshal.GetValueRefOrAddDefault(_values, facts.Customer, out var known);
         // What is not known (NaN) is less than any worth.
         value = !known || double.IsNaN(value) || facts.Value > value ? facts.Value : value;

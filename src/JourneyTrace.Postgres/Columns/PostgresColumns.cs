@@ -88,7 +88,7 @@ sealed class PostgresColumns(NpgsqlDataSource source, NpgsqlConnection? snapshot
 
     async Task ReadSomeAsync(NpgsqlConnection connection, long[] changed, CancellationToken stop)
     {
-        var columns = new CaseColumns(_columns!.Names);
+        var columns = new CaseColumns(_columns!.Names, passing: true);
         await ColumnReader.ReadAsync(connection, columns, changed, stop);
         Change(columns);
     }

@@ -1,0 +1,99 @@
+using JourneyTrace.Columns;
+
+namespace JourneyTrace.Specs;
+
+/// <summary>Tables whose rows are taken, given back and taken again.</summary>
+public sealed class Rows_in_memory
+{
+    const int Block = 4096;
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(3)]
+    public void A_stretch_holds_what_was_put_in_whatever_else_is_taken_and_given(int seed)
+    {
+        var (random, table, held) = (new Random(seed), new Table<long>(), new List<(Stretch Rows, long[] Put)>());
+        for (var i = 0; i < 5000; i++)
+        {
+            if (held.Count > 0 && random.Next(5) < 2)
+            {
+                var at = random.Next(held.Count);
+                Assert.Equal(held[at].Put, table.Of(held[at].Rows).ToArray());
+                table.Give(held[at].Rows);
+                held.RemoveAt(at);
+            }
+            var put = Enumerable.Range(0, Length(random)).Select(_ => random.NextInt64()).ToArray();
+            held.Add((table.Add(put), put));
+        }
+        Assert.All(held, h => Assert.Equal(h.Put, table.Of(h.Rows).ToArray()));
+        Assert.Equal(held.Sum(h => h.Put.Length), table.Count);
+    }
+
+    /// <summary>Most are short, some longer than a block, some empty.</summary>
+    static int Length(Random random) => random.Next(200) == 0 ? random.Next(3 * Block) : random.Next(12);
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(Block - 1)]
+    [InlineData(Block)]
+    [InlineData(Block + 1)]
+    [InlineData((3 * Block) + 5)]
+    public void What_is_given_back_is_taken_again(int length)
+    {
+        var table = new Table<int>();
+        for (var i = 0; i < 100; i++)
+        {
+            var rows = table.Take(length);
+            table.In(rows).Fill(i);
+            Assert.Equal(0, rows.From);
+            table.Give(rows);
+            Assert.Equal((0, length), (table.Count, table.Free));
+        }
+    }
+
+    [Fact]
+    public void Rows_that_are_added_one_by_one_lie_in_their_order()
+    {
+        var table = new Table<int>();
+        for (var i = 0; i < 3 * Block; i++)
+            table.Add(i);
+        Assert.All(Enumerable.Range(0, table.Count), i => Assert.Equal(i, table[i]));
+        Assert.Equal(0, table.Free);
+    }
+
+    [Fact]
+    public void Cases_that_change_again_and_again_take_no_more_room_than_twice_what_they_hold()
+    {
+        var (random, names) = (new Random(7), new Names());
+        var all = new CaseColumns(names);
+        var steps = new Dictionary<long, long[]>();
+        for (var i = 0; i < 20_000; i++)
+        {
+            var (number, told) = (random.Next(300), Enumerable.Range(0, random.Next(1, 60)).Select(_ => random.NextInt64()).ToArray());
+            steps[number] = told;
+            all.Absorb(Changed(names, number, told));
+            if (all.IsMostlyLeft)
+                all = all.Compacted();
+        }
+        Assert.Equal(steps.Count, all.Cases.Count);
+        Assert.All(steps, s => Assert.Equal(s.Value, all.Steps.Of(all.Cases[all.PlaceOf(s.Key)].Steps).ToArray().Select(row => row.Time)));
+        Assert.All(steps, s => Assert.Equal([(int)s.Key], all.Numbers.Of(all.Promises.Of(all.Cases[all.PlaceOf(s.Key)].Promises)[0].Links).ToArray()));
+        Assert.Equal(steps.Values.Sum(s => s.Length), all.Steps.Count);
+        Assert.True(all.Steps.Free <= all.Steps.Count + (2 * Block), $"{all.Steps.Free} rows are left over beside {all.Steps.Count}");
+    }
+
+    static CaseColumns Changed(Names names, long number, long[] told)
+    {
+        var changed = new CaseColumns(names);
+        var links = changed.Numbers.Add([(int)number]);
+        changed.Add(new CaseFacts
+        {
+            Number = number,
+            Name = $"case {number}",
+            Steps = changed.Steps.Add([.. told.Select(time => new StepFacts { Time = time })]),
+            Promises = changed.Promises.Add([new PromiseFacts { Links = links }]),
+        });
+        return changed;
+    }
+}
