@@ -62,7 +62,7 @@ public sealed class Soaking(Servers servers, ITestOutputHelper output)
     }
 
     /// <summary>Flat: the last third against the first. In the short form all is young yet, and only the worst is looked for.</summary>
-    static void Judge(List<Seen> seen)
+    void Judge(List<Seen> seen)
     {
         var third = seen.Count / 3;
         double Of(IEnumerable<Seen> some, Func<Seen, double> value) => some.Average(value);
@@ -76,6 +76,11 @@ public sealed class Soaking(Servers servers, ITestOutputHelper output)
         Assert.True(questions.Last < questions.First * 2 + 50, $"questions: p99 {questions}");
         var memory = Both(s => s.TakingMegabytes);
         Assert.True(memory.Last < memory.First * 1.2 + 20, $"memory: {memory}");
+        // Who answers has every case in memory: that much for each, and no more.
+        var (asked, events) = (Both(s => s.AskedMegabytes * 1048576.0), Both(s => s.Events));
+        var each = (asked.Last - asked.First) / (events.Last - events.First);
+        Say($"Insight's memory grew by {each:0} bytes an event");
+        Assert.True(each < 250, $"Insight's memory: {each:0} bytes an event, {asked}");
         var (bytes, dead) = (Both(s => s.BytesAnEvent), Both(s => s.DeadRows));
         Assert.True(bytes.Last < bytes.First * 1.1, $"bytes an event: {bytes}");
         Assert.True(dead.Last < dead.First * 1.5 + 50_000, $"dead rows: {dead}");

@@ -17,7 +17,7 @@ public sealed class PersonalVault(IPersonalData store, byte[]? master)
     const int ShortestName = 4;
 
     readonly Remembered<string, CaseKey> _keys = new(50_000, StringComparer.Ordinal);
-    readonly Remembered<(long Key, string Pseudonym), bool> _kept = new(200_000);
+    readonly Remembered<(long Key, string Pseudonym), bool> _kept = new(50_000);
     Pseudonyms? _pseudonyms;
 
     /// <summary>The tenant's pseudonyms.</summary>
