@@ -29,12 +29,14 @@ static class EventEndpoints
         var (source, id) = (Paths.Part(http, 2), Paths.Part(http, 3));
         var stop = http.RequestAborted;
         var letter = await letters.FindAsync(source, id, stop);
+        // Why something was refused may quote it.
+        var detail = letter is not null && !Caller.Of(http).Scopes.HasFlag(Scope.Personal) && (letter.Forgotten || !PersonalFields.IsEvent(letter.Body)) ? "" : letter?.Refusal.Detail;
         if (await log.FindAsync(source, id, stop) is { } stored)
         {
             var replayed = await traces.HasReplayedAsync(stored.Subject, stored.Mark, stop);
             await http.Response.WriteAsJsonAsync(
                 new EventPlace(source, id, "stored", stored.Subject, stored.Mark.Position, stored.RecordedAt, replayed,
-                    letter?.Number, letter?.Refusal.Code, letter?.Refusal.Detail, letter?.ResolvedAt), Wire.Options);
+                    letter?.Number, letter?.Refusal.Code, detail, letter?.ResolvedAt), Wire.Options);
             return;
         }
         if (letter is null)
@@ -42,7 +44,7 @@ static class EventEndpoints
         await http.Response.WriteAsJsonAsync(
             new EventPlace(
                 source, id, letter.ResolvedAt is null ? "dead-letter" : "resolved", null, null, letter.ReceivedAt, null, letter.Number, letter.Refusal.Code,
-                letter.Refusal.Detail, letter.ResolvedAt),
+                detail, letter.ResolvedAt),
             Wire.Options);
     }
 }

@@ -1,7 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using JourneyTrace.Logs.Mappings;
 using YamlDotNet.Core;
-using YamlDotNet.Core.Events;
 using YamlDotNet.RepresentationModel;
 
 namespace JourneyTrace.Insight;
@@ -9,15 +9,13 @@ namespace JourneyTrace.Insight;
 /// <summary>YAML as JSON, its scalars as strings (a catalogue has no other). Aliases are refused: few bytes could stand for very many.</summary>
 public static class Yaml
 {
-    // Sequences, mappings and the document count as levels.
-    const int Deepest = 32;
-
     /// <exception cref="ProblemException">It is no valid YAML.</exception>
     public static JsonElement ToJson(string text)
     {
         try
         {
-            Check(new Parser(new StringReader(text)));
+            if (YamlShape.Fault(text) is { } fault)
+                throw new ProblemException(Problem.InvalidJson, fault);
             var stream = new YamlStream();
             stream.Load(new StringReader(text));
             var node = stream.Documents.Count == 0 ? null : Node(stream.Documents[0].RootNode);
@@ -26,23 +24,6 @@ public static class Yaml
         catch (YamlException e)
         {
             throw new ProblemException(Problem.InvalidJson, $"The catalogue is no valid YAML, line {e.Start.Line}: {e.Message}");
-        }
-    }
-
-    /// <summary>Looks at what it is made of before it is built, which takes a step of the stack for each level.</summary>
-    static void Check(Parser parser)
-    {
-        var (depth, documents) = (0, 0);
-        while (parser.MoveNext())
-        {
-            depth += parser.Current!.NestingIncrease;
-            documents += parser.Current is DocumentStart ? 1 : 0;
-            if (parser.Current is AnchorAlias)
-                throw new ProblemException(Problem.InvalidJson, "The YAML uses an alias (*name); write it out");
-            if (depth > Deepest)
-                throw new ProblemException(Problem.InvalidJson, $"The YAML is nested deeper than {Deepest}");
-            if (documents > 1)
-                throw new ProblemException(Problem.InvalidJson, "The YAML holds several documents; a catalogue is one");
         }
     }
 

@@ -74,6 +74,7 @@ static class DeadLetterEndpoints
         {
             var sent = JsonSerializer.Deserialize<List<NewLetter?>>(body.Span, Wire.Options) ?? [];
             await letters.KeepAsync([.. sent.Select(Kept)], http.RequestAborted);
+            http.RequestServices.GetRequiredService<KeyUsage>().Count(Caller.Of(http), sent.Count);
             await http.Response.WriteAsJsonAsync(new KeptLetters(sent.Count), Wire.Options);
         }
         catch (Exception e) when (e is JsonException or FormatException)
@@ -120,7 +121,7 @@ static class DeadLetterEndpoints
             throw new ProblemException(Problem.TooBusy, LineStream.Busy);
         var receipt = new Receipt(verbose: true, code => ProblemAnswers.Help(http, code));
         receipt.Add(taken);
-        http.RequestServices.GetRequiredService<KeyUsage>().Count(Caller.Of(http), receipt.Answer().Accepted);
+        http.RequestServices.GetRequiredService<KeyUsage>().Count(Caller.Of(http), receipt.Kept);
         if (receipt.SingleConflict is { } conflict)
             throw new ProblemException(Problem.Conflict, conflict.Detail!, conflict.Pointer!);
         if (!receipt.SomeRejected)

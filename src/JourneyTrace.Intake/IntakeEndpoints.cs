@@ -8,7 +8,6 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Routing;
-using Microsoft.Extensions.DependencyInjection;
 
 namespace JourneyTrace.Intake;
 
@@ -21,7 +20,7 @@ public static class IntakeEndpoints
     public static void MapIntake(this IEndpointRouteBuilder routes)
     {
         routes.MapPost("/v1/events", PostAsync)
-            .Needs(Scope.Intake).WithMetadata(new NotAudited()).WithName("postEvents").Takes(filtered: false, "verbose", "dryRun").WithSummary("Post events").WithTags("Intake")
+            .Needs(Scope.Intake).WithMetadata(new AuditedTogether()).WithName("postEvents").Takes(filtered: false, "verbose", "dryRun").WithSummary("Post events").WithTags("Intake")
             .WithDescription("One CloudEvents event, an array of them, or one a line (application/x-ndjson, any length), each also gzipped. Answered after commit.")
             .Accepts<object>("application/json", "application/cloudevents+json", "application/cloudevents-batch+json", "application/x-ndjson")
             .Produces<PostAnswer>(200).Produces<PostAnswer>(207).Produces<PostAnswer>(422)
@@ -40,28 +39,34 @@ public static class IntakeEndpoints
         sending?.SetTag("messaging.system", "postgresql").SetTag("messaging.operation.name", "send").SetTag("messaging.operation.type", "send").SetTag("messaging.destination.name", "events");
         var request = new PostedRequest(parameters.Flag("dryRun") ?? false, type, TraceParent(http), Caller.Of(http).Sources);
         var receipt = new Receipt(parameters.Flag("verbose") ?? false, code => ProblemAnswers.Help(http, code));
+        var quota = new Quota(http, receipt, request.DryRun);
         var body = Bodies.Open(http.Request);
         try
         {
             if (type == "application/x-ndjson")
-                await TakeLinesAsync(http, body, new LineStream(receiver, request, receipt, http.RequestAborted), receipt);
+                await TakeLinesAsync(http, body, new LineStream(receiver, request, receipt, http.RequestAborted), receipt, quota);
             else
                 await TakeAllAsync(http, body, receiver, request, receipt, type == "application/cloudevents-batch+json");
         }
         finally
         {
             // What was stored counts, also where nobody waited for the answer.
-            sending?.SetTag("messaging.batch.message_count", receipt.Answer().Accepted);
-            http.RequestServices.GetRequiredService<KeyUsage>().Count(Caller.Of(http), receipt.Answer().Accepted);
+            var became = receipt.Answer();
+            sending?.SetTag("messaging.batch.message_count", became.Accepted);
+            quota.Count();
+            http.Features.Set(new AuditedPost(request.DryRun, became.Accepted, became.Duplicates, became.Rejected));
         }
     }
 
-    static async Task TakeLinesAsync(HttpContext http, Stream body, LineStream stream, Receipt receipt)
+    static async Task TakeLinesAsync(HttpContext http, Stream body, LineStream stream, Receipt receipt, Quota quota)
     {
         try
         {
             await foreach (var lines in Bodies.LinesAsync(body, LinesAtOnce, BytesAtOnce, http.RequestAborted))
+            {
+                quota.Check();
                 await stream.AddAsync(lines);
+            }
             await stream.EndAsync();
         }
         catch (OperationCanceledException)

@@ -58,13 +58,8 @@ sealed class LetterView
     {
         try
         {
-            // What is no event may hold anything anywhere, and is kept back as a whole.
-            using (var json = JsonDocument.Parse(body))
-            {
-                if (json.RootElement.ValueKind != JsonValueKind.Object || !json.RootElement.TryGetProperty("specversion", out _)
-                    || !json.RootElement.TryGetProperty("data", out var data) || data.ValueKind != JsonValueKind.Object)
-                    return (null, Personal);
-            }
+            if (!PersonalFields.IsEvent(body))
+                return (null, Personal);
             var masked = PersonalFields.Replace(body, (kind, value, _) => $"\"{pseudonyms.Of(kind, value)}\"");
             return masked is null ? (body, null) : (masked, Personal);
         }

@@ -16,6 +16,9 @@ public sealed class Receipt(bool verbose, Func<string, string> help)
 
     public bool SomeRejected => _rejected > 0;
 
+    /// <summary>What takes room: accepted events, and dead letters.</summary>
+    public long Kept => _accepted + _rejected;
+
     /// <summary>The one event of the request, where it was in conflict.</summary>
     public EventResult? SingleConflict => _index == 1 && _results is [{ Code: "conflict" }] ? _results[0] : null;
 

@@ -44,7 +44,6 @@ public sealed class PostgresStore : IAsyncDisposable
         ApplicationName = "journeytrace",
         MaxAutoPrepare = 100,
         AutoPrepareMinUsages = 2,
-        IncludeErrorDetail = true,
     };
 
     /// <summary>Brings the database up to date: forward only, one process at a time, checked against what was applied before.</summary>

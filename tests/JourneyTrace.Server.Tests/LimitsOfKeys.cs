@@ -51,6 +51,26 @@ public sealed class Limits_of_keys(Cluster cluster)
         await UntilRefusedAsync(again.As(key));
     }
 
+    /// <summary>Portion by portion: neither a long stream nor what is rejected passes it by.</summary>
+    [Fact]
+    public async Task A_stream_ends_where_the_quota_does_and_what_is_rejected_counts()
+    {
+        await using var server = await KeyedServer.StartAsync(await cluster.Server.NewDatabaseAsync());
+        var (poster, _) = await server.WithAsync(new NewKey("crm", ["intake", "read"], EventsPerDay: 100));
+        var answer = await KeyedServer.PostAsync(poster, "a", 40_000);
+        var said = await answer.Content.ReadFromJsonAsync<JsonElement>();
+        Assert.Equal((HttpStatusCode.TooManyRequests, "quota_exceeded"), (answer.StatusCode, said.GetProperty("code").GetString()));
+        Assert.InRange(said.GetProperty("accepted").GetInt64(), 100, 20_000);
+
+        var (wrong, _) = await server.WithAsync(new NewKey("wrong", ["intake"], EventsPerDay: 10));
+        var letters = Enumerable.Range(0, 12).Select(i => new NewLetter($"a.csv, line {i}", "text/csv", "invalid_json", "", "d", ""));
+        Assert.Equal(HttpStatusCode.OK, (await wrong.PostAsJsonAsync("v1/dead-letters", letters, Wire.Options)).StatusCode);
+        Assert.Equal(HttpStatusCode.TooManyRequests, (await KeyedServer.PostAsync(wrong, "b")).StatusCode);
+        var (other, _) = await server.WithAsync(new NewKey("other", ["intake"], EventsPerDay: 10));
+        await other.PostAsync("v1/events", new StringContent(string.Join('\n', Enumerable.Range(0, 12).Select(i => $"no event {i}")), new System.Net.Http.Headers.MediaTypeHeaderValue("application/x-ndjson")));
+        Assert.Equal(HttpStatusCode.TooManyRequests, (await KeyedServer.PostAsync(other, "c")).StatusCode);
+    }
+
     [Theory]
     [InlineData("requestsPerSecond", "0")]
     [InlineData("requestsPerSecond", "-1")]

@@ -44,6 +44,43 @@ public sealed class Noting_who_asked(Cluster cluster)
         Assert.DoesNotContain(items, i => (i.Path + i.Name).Contains(key.Key, StringComparison.Ordinal));
     }
 
+    /// <summary>They come too often to be noted one by one.</summary>
+    [Fact]
+    public async Task Who_posted_is_noted_by_the_minute_and_when_the_server_stops()
+    {
+        var database = await cluster.Server.NewDatabaseAsync();
+        string id;
+        await using (var server = await KeyedServer.StartAsync(database))
+        {
+            var (poster, made) = await server.WithAsync(new NewKey("crm", ["intake"]));
+            id = made.Item.Id;
+            await KeyedServer.PostAsync(poster, "a", 3);
+            await KeyedServer.PostAsync(poster, "a", 5);
+            await poster.PostAsync("v1/events?dryRun=true", new StringContent("{}", new System.Net.Http.Headers.MediaTypeHeaderValue("application/json")));
+            await KeyedServer.PostAsync((await server.WithAsync(new NewKey("reader", ["read"]))).Client, "b");
+            await KeyedServer.PostAsync(server.As("jt_000000000000_nonsense"), "b");
+            Assert.Equal(HttpStatusCode.OK, (await server.As(null).PostAsJsonAsync("v1/session", new SessionKey(made.Key))).StatusCode);
+        }
+        await using var again = await KeyedServer.StartAsync(database);
+        var items = await UntilAsync(again, _ => true);
+        Assert.Contains(items, i => i.Caller == id && i is { Name: "crm", Method: "POST", Path: "/v1/events: 2 requests, 5 accepted, 3 duplicates, 0 rejected", Status: 200 });
+        Assert.Contains(items, i => i.Caller == id && i is { Path: "/v1/events?dryRun=true: 1 requests, 0 accepted, 0 duplicates, 1 rejected", Status: 422 });
+        Assert.Contains(items, i => i is { Name: "reader", Method: "POST", Status: 403 } && i.Path.StartsWith("/v1/events: 1 requests", StringComparison.Ordinal));
+        Assert.Contains(items, i => i is { Caller: "", Method: "POST", Path: "/v1/events", Status: 401 });
+        Assert.Contains(items, i => i.Caller == id && i is { Method: "POST", Path: "/v1/session", Status: 200 });
+    }
+
+    [Fact]
+    public async Task Strangers_cannot_fill_it()
+    {
+        await using var server = await KeyedServer.StartAsync(await cluster.Server.NewDatabaseAsync());
+        var stranger = server.As("jt_000000000000_nonsense");
+        await Parallel.ForEachAsync(Enumerable.Range(0, 400), new ParallelOptions { MaxDegreeOfParallelism = 8 }, async (_, stop) => Assert.Equal(HttpStatusCode.Unauthorized, (await stranger.GetAsync("v1/cases", stop)).StatusCode));
+        await server.AsOperator.PostAsync("v1/replay", null);
+        var items = await UntilAsync(server, some => some.Any(i => i.Path == "/v1/replay"));
+        Assert.InRange(items.Count(i => i.Status == 401), 1, 200);
+    }
+
     [Fact]
     public async Task It_is_an_admins_and_each_tenants_own()
     {

@@ -135,4 +135,11 @@ static class PersonalCompany
         }
         return found;
     }
+
+    public static async Task<Forgotten> ForgetAsync(HttpClient client, WhoseData whose)
+    {
+        var answer = await client.PostAsJsonAsync("v1/personal/forget", whose, Wire.Options);
+        Assert.True(answer.IsSuccessStatusCode, await answer.Content.ReadAsStringAsync());
+        return (await answer.Content.ReadFromJsonAsync<Forgotten>(Wire.Options))!;
+    }
 }

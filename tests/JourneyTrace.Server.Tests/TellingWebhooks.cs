@@ -85,36 +85,6 @@ public sealed class TellingWebhooks(Cluster cluster)
         Assert.Equal(1, (await ItemAsync(http, moved)).Attempts);
     }
 
-    [Fact]
-    public async Task A_server_that_is_killed_loses_none_and_what_is_doubled_has_one_id()
-    {
-        await using var receiver = await WebhookReceiver.StartAsync();
-        receiver.Pause = TimeSpan.FromMilliseconds(20);
-        var database = await cluster.Server.NewDatabaseAsync();
-        var server = await ServerProcess.StartAsync([.. PrivateToo, database]);
-        using (var http = new HttpClient { BaseAddress = server.Address })
-        {
-            await MadeAsync(http, new NewWebhook(receiver.Address, ["promise-broken"]));
-            await BreakAsync(http, 0, 100);
-        }
-        for (var i = 1; i <= 3; i++)
-        {
-            await receiver.TakenAsync(i * 10);
-            await server.KillAsync();
-            await server.DisposeAsync();
-            // Its lease lasts for a minute; here nobody waits so long.
-            await using var source = Npgsql.NpgsqlDataSource.Create(database);
-            await using var free = source.CreateCommand("update journeytrace.webhooks set leased_until = now()");
-            await free.ExecuteNonQueryAsync(Stop);
-            server = await ServerProcess.StartAsync([.. PrivateToo, database]);
-        }
-        var taken = await receiver.TakenAsync(100);
-        await server.DisposeAsync();
-        Assert.Equal(100, taken.Count);
-        Assert.Equal(taken.Select(e => e.Id).Order(Comparer<string>.Create((a, b) => Mark(a).CompareTo(Mark(b)))), taken.Select(e => e.Id));
-        Assert.InRange(receiver.Requests.Count, 100, 103);
-    }
-
     [Theory]
     [InlineData("""{}""", "/url")]
     [InlineData("""{"url":"ftp://example.org"}""", "/url")]
@@ -179,8 +149,6 @@ public sealed class TellingWebhooks(Cluster cluster)
         Assert.Equal(2, (await RunAsync("webhooks", "create")).ExitCode);
         Assert.Contains("no webhooks", (await RunAsync("webhooks", "list")).Error, StringComparison.Ordinal);
     }
-
-    static (ulong, long) Mark(string id) => id.Split('-') is [var xid, var number] ? (ulong.Parse(xid, System.Globalization.CultureInfo.InvariantCulture), long.Parse(number, System.Globalization.CultureInfo.InvariantCulture)) : default;
 
     static async Task<MadeWebhook> MadeAsync(HttpClient http, NewWebhook webhook)
     {

@@ -93,8 +93,30 @@ public sealed class Tokens_of_people(Cluster cluster)
         }
     }
 
+    [Fact]
+    public async Task Each_of_them_asks_no_more_often_than_people_may()
+    {
+        using var issuer = new LocalIssuer();
+        await using var server = await StartAsync(issuer, perSecond: "1");
+        var (ada, bob) = (server.As(issuer.Token()), server.As(issuer.Token(Claims("sub", "bob"))));
+        var answers = new List<HttpResponseMessage>();
+        for (var i = 0; i < 6; i++)
+            answers.Add(await ada.GetAsync("v1/sources"));
+        Assert.Equal(HttpStatusCode.OK, answers[0].StatusCode);
+        Assert.Contains(answers, a => a is { StatusCode: HttpStatusCode.TooManyRequests, Headers.RetryAfter.Delta: { } } && a.Headers.RetryAfter.Delta == TimeSpan.FromSeconds(1));
+        // Another token of hers changes nothing; somebody else's does.
+        Assert.Equal(HttpStatusCode.TooManyRequests, (await server.As(issuer.Token()).GetAsync("v1/sources")).StatusCode);
+        Assert.Equal(HttpStatusCode.OK, (await bob.GetAsync("v1/sources")).StatusCode);
+        foreach (var wrong in (string[])["0", "-1", "often", "1e9"])
+        {
+            var (code, _, error) = await ServerProcess.RunAsync("serve", "--oidc-requests-per-second", wrong);
+            Assert.True(code != 0 && error.Contains("--oidc-requests-per-second", StringComparison.Ordinal), error);
+        }
+    }
+
     static Dictionary<string, object> Claims(string name, object value) => new(StringComparer.Ordinal) { [name] = value };
 
-    async Task<KeyedServer> StartAsync(LocalIssuer issuer) => await KeyedServer.StartAsync(
-        await cluster.Server.NewDatabaseAsync(), new Dictionary<string, string>(StringComparer.Ordinal) { ["JOURNEYTRACE_OIDC_ISSUER"] = issuer.Address });
+    async Task<KeyedServer> StartAsync(LocalIssuer issuer, string perSecond = "") => await KeyedServer.StartAsync(
+        await cluster.Server.NewDatabaseAsync(),
+        new Dictionary<string, string>(StringComparer.Ordinal) { ["JOURNEYTRACE_OIDC_ISSUER"] = issuer.Address, ["JOURNEYTRACE_OIDC_REQUESTS_PER_SECOND"] = perSecond });
 }

@@ -7,7 +7,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace JourneyTrace.Http.Access;
 
-/// <summary>Who did and read what: every request that needs a key, but for posted events, which the log itself holds.</summary>
+/// <summary>Who did and read what: every request that needs a key; posted events by the minute.</summary>
 public static class AuditEndpoints
 {
     const int LongestPath = 500;
@@ -15,7 +15,7 @@ public static class AuditEndpoints
     /// <summary>Notes every request with what became of it. Stands before the gate, so that those who were turned away are noted, too.</summary>
     public static void UseAudit(this IApplicationBuilder app) => app.Use(async (http, next) =>
     {
-        if (http.GetEndpoint() is not { } endpoint || endpoint.Metadata.GetMetadata<NeededScope>()?.Scope is Scope.None || endpoint.Metadata.GetMetadata<NotAudited>() is not null)
+        if (http.GetEndpoint() is not { } endpoint || (endpoint.Metadata.GetMetadata<NeededScope>()?.Scope is Scope.None && endpoint.Metadata.GetMetadata<Audited>() is null))
         {
             await next(http);
             return;
@@ -38,23 +38,31 @@ public static class AuditEndpoints
         }
         finally
         {
-            Note(http, status);
+            Note(http, status, endpoint.Metadata.GetMetadata<AuditedTogether>() is not null);
         }
     });
 
     public static void MapAudit(this IEndpointRouteBuilder routes) => routes.MapGet("/v1/audit", ListAsync)
         .Needs(Scope.Admin).WithName("listAudit").Takes(filtered: false, "limit", "cursor").WithSummary("Who did and read what in this tenant, the newest first").WithTags("Access").Produces<Page<AuditItem>>();
 
-    static void Note(HttpContext http, int status)
+    static void Note(HttpContext http, int status, bool together)
     {
-        var caller = http.Features.Get<Caller>();
+        var (caller, trail) = (http.Features.Get<Caller>(), http.RequestServices.GetRequiredService<AuditTrail>());
+        if (together && caller is not null)
+        {
+            var post = http.Features.Get<AuditedPost>() ?? new AuditedPost(false, 0, 0, 0);
+            trail.Add(Entry(http, caller, http.Request.Path.ToUriComponent() + (post.DryRun ? "?dryRun=true" : ""), status), post);
+            return;
+        }
         var path = http.Request.Path.ToUriComponent() + http.Request.QueryString.ToUriComponent();
         if (http.Features.Get<AuditedSubject>() is { } whose)
             path += " " + whose.Pseudonym;
-        http.RequestServices.GetRequiredService<AuditTrail>().Add(new AuditEntry(
-            caller?.Tenant ?? Caller.DefaultTenant, http.RequestServices.GetRequiredService<TimeProvider>().GetUtcNow().UtcDateTime, caller is null ? "" : caller.Id ?? "anybody",
-            caller?.Name ?? "", http.Request.Method, path.Length > LongestPath ? path[..LongestPath] : path, status));
+        trail.Add(Entry(http, caller, path.Length > LongestPath ? path[..LongestPath] : path, status));
     }
+
+    static AuditEntry Entry(HttpContext http, Caller? caller, string path, int status) => new(
+        caller?.Tenant ?? Caller.DefaultTenant, http.RequestServices.GetRequiredService<TimeProvider>().GetUtcNow().UtcDateTime, caller is null ? "" : caller.Id ?? "anybody",
+        caller?.Name ?? "", http.Request.Method, path, status);
 
     static async Task ListAsync(HttpContext http, IAuditLog log)
     {

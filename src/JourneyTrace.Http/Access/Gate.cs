@@ -19,6 +19,9 @@ public static class Gate
             await next(http);
             return;
         }
+        // Whatever a page of another site sends, and though it be a body that browsers send unasked.
+        if (!HttpMethods.IsGet(http.Request.Method) && !IsOwnPage(http.Request))
+            throw new ProblemException(Problem.WrongOrigin, "A page of another server asks for this");
         var needed = endpoint.Metadata.GetMetadata<NeededScope>()?.Scope ?? (HttpMethods.IsGet(http.Request.Method) ? Scope.Read : Scope.Admin);
         var ring = http.RequestServices.GetRequiredService<KeyRing>();
         if (needed == Scope.None)
@@ -80,12 +83,7 @@ public static class Gate
     {
         if (request.Headers.Authorization.ToString() is { Length: > 0 } header)
             return header.StartsWith("Bearer ", StringComparison.OrdinalIgnoreCase) ? header["Bearer ".Length..].Trim() : throw new ProblemException(Problem.Unauthorized, "Authorization needs the form 'Bearer jt_…'");
-        if (!request.Cookies.TryGetValue(Cookie, out var cookie) || cookie.Length == 0)
-            return null;
-        // A browser sends the cookie by itself: what changes something has to come from a page of this server.
-        if (!HttpMethods.IsGet(request.Method) && !IsOwnPage(request))
-            throw new ProblemException(Problem.WrongOrigin, "A page of another server asks for this");
-        return cookie;
+        return request.Cookies.TryGetValue(Cookie, out var cookie) && cookie.Length > 0 ? cookie : null;
     }
 
     /// <summary>Asks on in the name of who asked.</summary>
@@ -98,9 +96,8 @@ public static class Gate
     }
 
     /// <summary>Whether a page of this server asks, or no page at all.</summary>
-    public static bool IsOwnPage(HttpRequest request)
+    static bool IsOwnPage(HttpRequest request)
     {
-        ArgumentNullException.ThrowIfNull(request);
         return request.Headers.Origin.ToString() is not { Length: > 0 } origin || (Uri.TryCreate(origin, UriKind.Absolute, out var page) && page.Authority == request.Host.Value);
     }
 }

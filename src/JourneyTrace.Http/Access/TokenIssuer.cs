@@ -12,7 +12,8 @@ namespace JourneyTrace.Http.Access;
 /// <summary>Whose tokens are taken.</summary>
 /// <param name="Issuer">As it names itself; its configuration is at <c>/.well-known/openid-configuration</c> below it.</param>
 /// <param name="Audience">Whom its tokens for us are meant for.</param>
-public sealed record TokenIssuerSettings(Uri Issuer, string Audience);
+/// <param name="Limits">Of each of its people; null for none.</param>
+public sealed record TokenIssuerSettings(Uri Issuer, string Audience, KeyLimits? Limits = null);
 
 /// <summary>
 /// Takes access tokens (JWT) of an OIDC issuer, for people. The claim <c>roles</c> holds some of <c>journeytrace.read</c>, <c>journeytrace.intake</c> and
@@ -58,6 +59,7 @@ public sealed partial class TokenIssuer(TokenIssuerSettings? settings, IApiKeys 
         return new Caller(tenant, "oidc:" + Text(result.ClaimsIdentity, "sub"), Text(result.ClaimsIdentity, "preferred_username", "email", "name", "sub"), ScopeOf(result.ClaimsIdentity), null, IsOperator: false)
         {
             EndsAt = result.SecurityToken.ValidTo + ClockSkew,
+            Limits = settings?.Limits,
         };
     }
 

@@ -67,6 +67,8 @@ public static class MappingReader
     {
         try
         {
+            if (YamlShape.Fault(yaml) is { } fault)
+                throw new MappingException(fault);
             var stream = new YamlStream();
             stream.Load(new StringReader(yaml));
             return stream.Documents is [{ RootNode: YamlMappingNode root }]

@@ -5,6 +5,9 @@ namespace JourneyTrace.Logs.Mappings;
 /// <summary>Reads the beginning of a log and writes a mapping to start from, with what it guessed by the columns' names.</summary>
 public static class MappingSuggestion
 {
+    // Some cases, or a line.
+    const long MostRead = 64L << 20;
+
     /// <exception cref="LogFormatException">The file cannot be read.</exception>
     public static string For(Stream file, string name)
     {
@@ -38,7 +41,7 @@ public static class MappingSuggestion
     static string Xes(Stream file, string name)
     {
         var probe = new Mapping { Format = "xes", Case = "case:concept:name", Time = "time:timestamp", Activity = "concept:name" };
-        var first = LogFile.Read(file, name, probe).Take(50).ToList();
+        var first = LogFile.Read(file, name, probe, MostRead).Take(50).ToList();
         var ofCases = first.SelectMany(c => c.Attributes.Keys).Distinct(StringComparer.Ordinal).ToList();
         var ofRows = first.SelectMany(c => c.Rows).SelectMany(r => r.Attributes.Keys).Distinct(StringComparer.Ordinal).ToList();
         var due = Guess(ofCases, "deadline", "due");
@@ -51,7 +54,7 @@ public static class MappingSuggestion
 
     static string Csv(Stream file, string name)
     {
-        var (content, _) = LogFile.Open(file, name);
+        var (content, _) = LogFile.Open(file, name, MostRead);
         using var reader = new StreamReader(content);
         var header = (reader.ReadLine() ?? "").Split([',', ';', '\t'], StringSplitOptions.TrimEntries).Select(h => h.Trim('"')).ToList();
         if (header.All(string.IsNullOrEmpty))

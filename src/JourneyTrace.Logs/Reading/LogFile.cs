@@ -9,16 +9,17 @@ public static class LogFile
     /// <summary>The cases of a file in the mapping's format, by what tells them apart.</summary>
     /// <param name="file">An open file.</param>
     /// <param name="name">Its name; <c>.gz</c> and <c>.zip</c> are decompressed.</param>
-    /// <exception cref="LogFormatException">It cannot be read as this format.</exception>
-    public static IEnumerable<LogCase> Read(Stream file, string name, Mapping mapping)
+    /// <param name="most">How many bytes it may hold, decompressed.</param>
+    /// <exception cref="LogFormatException">It cannot be read as this format, or holds more.</exception>
+    public static IEnumerable<LogCase> Read(Stream file, string name, Mapping mapping, long most = long.MaxValue)
     {
         ArgumentNullException.ThrowIfNull(mapping);
-        return Guarded(Cases(file, name, mapping), name);
+        return Guarded(Cases(file, name, mapping, most), name);
     }
 
-    static IEnumerable<LogCase> Cases(Stream file, string name, Mapping mapping)
+    static IEnumerable<LogCase> Cases(Stream file, string name, Mapping mapping, long most)
     {
-        var (content, inner) = Open(file, name);
+        var (content, inner) = Open(file, name, most);
         using (content)
         {
             var cases = mapping.Format switch
@@ -41,19 +42,19 @@ public static class LogFile
     }
 
     /// <summary>The content of a file, decompressed, and the name it has then.</summary>
-    public static (Stream Content, string Name) Open(Stream file, string name)
+    public static (Stream Content, string Name) Open(Stream file, string name, long most = long.MaxValue)
     {
         ArgumentNullException.ThrowIfNull(file);
         ArgumentNullException.ThrowIfNull(name);
         var counted = new CountedStream(file);
         if (name.EndsWith(".gz", StringComparison.OrdinalIgnoreCase))
-            return (new BombGuard(new GZipStream(counted, CompressionMode.Decompress), counted, name), name[..^3]);
+            return (new BombGuard(new GZipStream(counted, CompressionMode.Decompress), counted, name, most), name[..^3]);
         if (!name.EndsWith(".zip", StringComparison.OrdinalIgnoreCase))
-            return (counted, name);
+            return (most == long.MaxValue ? counted : new BombGuard(counted, counted, name, most), name);
         var zip = new ZipArchive(counted, ZipArchiveMode.Read);
         var entries = zip.Entries.Where(entry => entry.Length > 0).ToList();
         return entries.Count == 1
-            ? (new BombGuard(entries[0].Open(), counted, name), entries[0].Name)
+            ? (new BombGuard(entries[0].Open(), counted, name, most), entries[0].Name)
             : throw new LogFormatException($"{name} holds {entries.Count} files; a log is a zip of one");
     }
 

@@ -25,8 +25,8 @@ sealed class CountedStream(Stream inner) : ReadOnlyStream
     public override long Seek(long offset, SeekOrigin origin) => inner.Seek(offset, origin);
 }
 
-/// <summary>Refuses a file that decompresses to very much more than it is.</summary>
-sealed class BombGuard(Stream inner, CountedStream compressed, string name) : ReadOnlyStream
+/// <summary>Refuses a file that decompresses to very much more than it is, or to more than is taken.</summary>
+sealed class BombGuard(Stream inner, CountedStream compressed, string name, long most) : ReadOnlyStream
 {
     const long Harmless = 32 * 1024 * 1024;
     const int MostTimes = 300;
@@ -37,6 +37,8 @@ sealed class BombGuard(Stream inner, CountedStream compressed, string name) : Re
     {
         var read = inner.Read(buffer, offset, count);
         _count += read;
+        if (_count > most)
+            throw new LogFormatException($"{name} holds more than the {most >> 20} MB that are taken here; the command 'journeytrace import' takes longer ones");
         return _count > Harmless && _count > compressed.Count * MostTimes
             ? throw new LogFormatException($"{name} decompresses to more than {MostTimes} times its size, as no log does; unpack it by hand if you trust it")
             : read;

@@ -9,7 +9,8 @@ using JourneyTrace.Logs.Reading;
 namespace JourneyTrace.Server.Commands;
 
 /// <summary>Reads a log and posts what its cases become, as one stream: memory does not grow with the file.</summary>
-sealed class Import(JourneyTraceClient client, Mapping mapping, bool dryRun)
+/// <param name="most">How many bytes the log may hold, decompressed.</param>
+sealed class Import(JourneyTraceClient client, Mapping mapping, bool dryRun, long most = long.MaxValue)
 {
     const int MostShown = 10;
     const int LettersAtOnce = 500;
@@ -44,7 +45,7 @@ sealed class Import(JourneyTraceClient client, Mapping mapping, bool dryRun)
         Exception? failure = null;
         try
         {
-            foreach (var @case in LogFile.Read(stream, reading.File, mapping))
+            foreach (var @case in LogFile.Read(stream, reading.File, mapping, most))
             {
                 var converted = CaseConversion.Of(@case, mapping, reading.Source);
                 foreach (var e in converted.Events)

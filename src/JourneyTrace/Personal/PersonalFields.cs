@@ -28,6 +28,21 @@ public static class PersonalFields
     public static bool MayStandIn(ReadOnlySpan<byte> json) =>
         json.IndexOf("\"person\""u8) >= 0 || json.IndexOf("\"customer\""u8) >= 0 || json.IndexOf("\\u"u8) >= 0;
 
+    /// <summary>Whether this is an event, whose personal values stand where they are looked for. What is none may hold some anywhere.</summary>
+    public static bool IsEvent(ReadOnlyMemory<byte> body)
+    {
+        try
+        {
+            using var json = JsonDocument.Parse(body);
+            return json.RootElement.ValueKind == JsonValueKind.Object && json.RootElement.TryGetProperty("specversion", out _)
+                && json.RootElement.TryGetProperty("data", out var data) && data.ValueKind == JsonValueKind.Object;
+        }
+        catch (JsonException)
+        {
+            return false;
+        }
+    }
+
     /// <summary>The same JSON with personal values replaced; null where nothing was.</summary>
     /// <exception cref="JsonException">It is no JSON.</exception>
     /// <exception cref="InvalidOperationException">A string in it is no valid text.</exception>
