@@ -27,9 +27,25 @@ public sealed class Verification(IAnswers answers, IEventLog log, ILogSeals seal
         var chain = new ChainCheck(sealing);
         var events = await CheckLogAsync(chain, differences, stop);
         differences.AddRange(chain.End(time.GetUtcNow().UtcDateTime).Take(MostDifferences));
-        var (cases, promises) = await CompareAsync(differences, stop);
+        var (cases, promises) = await ComparedAsync(differences, stop);
         return new VerifyAnswer(differences.Count == 0, cases, promises, events, differences, chain.Sealed, heads.LastOrDefault());
     }
+
+    async Task<(long Cases, long Promises)> ComparedAsync(List<string> differences, CancellationToken stop)
+    {
+        try
+        {
+            return await CompareAsync(differences, stop);
+        }
+        catch (Exception e) when (IsOfTheLog(e))
+        {
+            differences.Add($"The log cannot be replayed, as it holds what is no event: {e.Message}");
+            return default;
+        }
+    }
+
+    /// <summary>Whether it is what the log holds that cannot be read: whoever may write into the database may put anything there.</summary>
+    static bool IsOfTheLog(Exception e) => e is not (OperationCanceledException or StoreUnavailableException);
 
     async Task<bool> CaughtUpAsync(CancellationToken stop)
     {
@@ -102,11 +118,7 @@ public sealed class Verification(IAnswers answers, IEventLog log, ILogSeals seal
         string? difference = null;
         for (var attempt = 0; attempt < Attempts; attempt++)
         {
-            var events = await log.ReadCaseAsync(row.Case, stop);
-            var known = await knowledge.CurrentAsync(stop);
-            var told = events.Select(e => e.ToCaseEvent()).ToList();
-            var trace = CaseTrace.Of(row.Case, told, known.Organisation, known.Catalogue, row.AsOf);
-            difference = Difference(row, trace) ?? Overslept(row, Awakening.Of(trace, told, known.Organisation));
+            difference = await ComparedAsync(row, stop);
             if (difference is null)
                 return null;
             await Task.Delay(50 << attempt, stop);
@@ -114,6 +126,22 @@ public sealed class Verification(IAnswers answers, IEventLog log, ILogSeals seal
                 row = again;
         }
         return difference;
+    }
+
+    async Task<string?> ComparedAsync(KeptCase row, CancellationToken stop)
+    {
+        var events = await log.ReadCaseAsync(row.Case, stop);
+        var known = await knowledge.CurrentAsync(stop);
+        try
+        {
+            var told = events.Select(e => e.ToCaseEvent()).ToList();
+            var trace = CaseTrace.Of(row.Case, told, known.Organisation, known.Catalogue, row.AsOf);
+            return Difference(row, trace) ?? Overslept(row, Awakening.Of(trace, told, known.Organisation));
+        }
+        catch (Exception e) when (IsOfTheLog(e))
+        {
+            return $"The case {row.Case} cannot be replayed: {e.Message}";
+        }
     }
 
     /// <summary>A trace is right as of its moment; it has to be of a moment since which nothing changed by itself.</summary>

@@ -14,7 +14,7 @@ public sealed partial class Watch : BackgroundService
     static readonly TimeSpan Between = TimeSpan.FromSeconds(5);
 
     // A transaction that holds readers back for so long is named in the log.
-    static readonly TimeSpan HeldBackTooLong = TimeSpan.FromSeconds(20);
+    static readonly TimeSpan HeldBackTooLong = TimeSpan.FromSeconds(10);
 
     readonly IEventLog _log;
     readonly ITraceStore _traces;

@@ -15,6 +15,11 @@ public sealed partial class LogSealer(IEventLog log, ILogSeals seals, TimeProvid
     static readonly TimeSpan Between = TimeSpan.FromSeconds(1);
     static readonly TimeSpan Longest = TimeSpan.FromSeconds(10);
 
+    // What a log says elsewhere, nobody who may write into the database can change.
+    static readonly TimeSpan HeadsApart = TimeSpan.FromMinutes(10);
+
+    long? _saidAt;
+
     // Sealing takes at most this part of the time, as appending and tracing come first.
     const int Sparing = 5;
 
@@ -54,9 +59,18 @@ public sealed partial class LogSealer(IEventLog log, ILogSeals seals, TimeProvid
         if (slice.Events.Count == 0 || (slice.Events.Count < Largest && !some))
             return 0;
         var now = time.GetUtcNow().UtcDateTime;
-        await seals.TryAddAsync(Seal.Of(last, slice, new DateTime(now.Ticks - now.Ticks % TimeSpan.TicksPerMicrosecond, DateTimeKind.Utc)), stop);
+        var seal = Seal.Of(last, slice, new DateTime(now.Ticks - now.Ticks % TimeSpan.TicksPerMicrosecond, DateTimeKind.Utc));
+        if (await seals.TryAddAsync(seal, stop) && (_saidAt is not { } saidAt || time.GetElapsedTime(saidAt) >= HeadsApart))
+        {
+            _saidAt = time.GetTimestamp();
+            var head = Convert.ToHexStringLower(seal.Head);
+            Sealed(logger, seal.Number, head);
+        }
         return slice.Events.Count;
     }
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "The log is sealed up to block {Number}: verify --head {Head} holds it to that")]
+    static partial void Sealed(ILogger logger, long number, string head);
 
     [LoggerMessage(Level = LogLevel.Error, Message = "The log could not be sealed; it is tried again")]
     static partial void Failed(ILogger logger, Exception e);

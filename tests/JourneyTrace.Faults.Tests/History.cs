@@ -9,6 +9,7 @@ sealed class History
     readonly ConcurrentDictionary<string, (string Case, int Writer, int Number)> _tried = new(StringComparer.Ordinal);
     readonly ConcurrentDictionary<string, bool> _acknowledged = new(StringComparer.Ordinal);
     readonly ConcurrentQueue<string> _anomalies = new();
+    readonly ConcurrentQueue<(string Case, IReadOnlyList<string> Ids)> _readings = new();
     readonly List<string> _followed = [];
     LogMark _mark;
     int _retries, _reads;
@@ -28,6 +29,7 @@ sealed class History
     public void Read(string @case, IReadOnlyCollection<string> acknowledgedBefore, IReadOnlyList<string> read)
     {
         Interlocked.Increment(ref _reads);
+        _readings.Enqueue((@case, read));
         foreach (var id in acknowledgedBefore.Where(id => _tried[id].Case == @case).Except(read, StringComparer.Ordinal))
             _anomalies.Enqueue($"{id} was acknowledged, and a later reading of {@case} has it not");
         foreach (var id in read.GroupBy(id => id, StringComparer.Ordinal).Where(g => g.Count() > 1))
@@ -94,11 +96,32 @@ sealed class History
             _anomalies.Enqueue($"{doubled.Key} is stored {doubled.Count()} times");
         foreach (var invented in all.Except(_tried.Keys, StringComparer.Ordinal))
             _anomalies.Enqueue($"{invented} was never sent");
+        CompareReadings(all);
         foreach (var list in all.Where(_tried.ContainsKey).Select(id => _tried[id]).GroupBy(t => (t.Case, t.Writer)))
         {
             var numbers = list.Select(t => t.Number).ToList();
             if (!numbers.SequenceEqual(numbers.Order()))
                 _anomalies.Enqueue($"What writer {list.Key.Writer} sent to {list.Key.Case} one after the other stands in another order");
+        }
+    }
+
+    /// <summary>What was once read of a case is there at the end, in the order in which it was read.</summary>
+    void CompareReadings(List<string> all)
+    {
+        var places = new Dictionary<string, int>(StringComparer.Ordinal);
+        foreach (var (place, id) in all.Index())
+            places[id] = place;
+        foreach (var (@case, ids) in _readings)
+        {
+            var last = -1;
+            foreach (var id in ids)
+            {
+                if (!places.TryGetValue(id, out var place))
+                    _anomalies.Enqueue($"{id} was read in {@case}, and is gone");
+                else if (place < last)
+                    _anomalies.Enqueue($"{id} was read in {@case} behind what stands behind it");
+                last = Math.Max(last, places.GetValueOrDefault(id, last));
+            }
         }
     }
 

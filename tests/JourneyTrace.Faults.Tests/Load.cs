@@ -92,7 +92,7 @@ sealed class Load(History history, Func<Uri?> address, IEventLog log) : IAsyncDi
             {
                 var @case = $"case-{Math.Max(0, Volatile.Read(ref _window) - random.Next(3))}-{random.Next(CasesAtOnce)}";
                 var before = history.AcknowledgedOf(@case);
-                history.Read(@case, before, [.. (await log.ReadCaseAsync(@case, CancellationToken.None)).Select(e => e.Id)]);
+                history.Read(@case, before, [.. (await log.ReadCaseAsync(@case, CancellationToken.None)).OrderBy(e => e.Mark.Transaction).ThenBy(e => e.Mark.Position).Select(e => e.Id)]);
             });
             await Task.Delay(20);
         }

@@ -163,7 +163,7 @@ public sealed partial class Watching_the_server(Cluster cluster)
         await running.PostAsync(Stories.Swap("held-back"));
         for (var i = 0; !running.Servers[0].Said.Contains("(forgotten, idle in transaction)", StringComparison.Ordinal); i++)
         {
-            Assert.True(i < 400, "Not named in 40 s: " + running.Servers[0].Said);
+            Assert.True(i < 300, "Not named in 30 s: " + running.Servers[0].Said);
             await Task.Delay(100);
         }
         var metrics = "";

@@ -22,7 +22,7 @@ public sealed class Tenants(Cluster cluster) : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         _database = await cluster.Server.NewDatabaseAsync();
-        _server = await ServerProcess.StartAsync(new Dictionary<string, string>(StringComparer.Ordinal) { ["JOURNEYTRACE_ADMIN_KEY"] = Operator }, "serve", "--postgres", _database);
+        _server = await ServerProcess.StartAsync(new Dictionary<string, string>(StringComparer.Ordinal) { ["JOURNEYTRACE_ADMIN_KEY"] = Operator }, "serve", "--webhooks-to-private", "--postgres", _database);
     }
 
     public ValueTask DisposeAsync() => _server.DisposeAsync();
@@ -30,7 +30,10 @@ public sealed class Tenants(Cluster cluster) : IAsyncLifetime
     [Fact]
     public async Task Nothing_of_the_one_is_seen_by_the_other_at_any_operation()
     {
-        var (acme, rival) = (await TenantAsync("acme"), await TenantAsync("rival"));
+        await TenantAsync("acme");
+        await TenantAsync("rival");
+        // Who may see all that his tenant has.
+        var (acme, rival) = (await PersonalAsync("acme"), await PersonalAsync("rival"));
         await FillAsync(acme, Marker);
         await FillAsync(rival, "rivals");
 
@@ -38,7 +41,7 @@ public sealed class Tenants(Cluster cluster) : IAsyncLifetime
         var paths = document.GetProperty("paths").EnumerateObject().Where(p => p.Value.TryGetProperty("get", out _)).Select(p => p.Name).ToList();
         // What was asked stands in the audit log, in the words of who asked.
         paths.Remove("/v1/audit");
-        paths.AddRange(["/jaeger/api/services", $"/jaeger/api/traces?service={Marker}-front&limit=20", $"/jaeger/api/services/{Marker}-front/operations", "/jaeger/api/dependencies?endTs=2000000000000&lookback=900000000000", "/jaeger/api/v3/services", $"/jaeger/api/v3/operations?service={Marker}-front"]);
+        paths.AddRange(["/jaeger/api/services", $"/jaeger/api/traces?service={Marker}-front&limit=20", $"/jaeger/api/services/{Marker}-front/operations", "/jaeger/api/dependencies?endTs=2000000000000&lookback=900000000000", "/jaeger/api/v3/services", $"/jaeger/api/v3/operations?service={Marker}-front", $"/jaeger/api/v3/trace-summaries?query.service_name={Marker}-front&query.num_traces=20&query.start_time_min=2026-01-01T00:00:00Z&query.start_time_max=2026-12-31T00:00:00Z"]);
         var ids = await IdsAsync(acme);
         var (own, seen) = (0, 0);
         foreach (var path in paths.SelectMany(path => Filled(path, ids)))
@@ -52,6 +55,12 @@ public sealed class Tenants(Cluster cluster) : IAsyncLifetime
         Assert.Contains(Marker, await SomeOfStreamAsync(acme), StringComparison.Ordinal);
         var compared = await rival.GetFromJsonAsync<JsonElement>($"v1/compare?a=link%3D{Marker}-front&b=kind%3D{Marker}-kind");
         Assert.Equal((0, 0), (compared.GetProperty("a").GetProperty("promises").GetInt32(), compared.GetProperty("b").GetProperty("promises").GetInt32()));
+        foreach (var path in (string[])[$"v1/dead-letters/{ids.Letter}/retry", $"v1/keys/{ids.Key}/rotate", $"v1/cases/{Marker}-1/what-if"])
+        {
+            var answer = await rival.PostAsync(path, new StringContent(path.EndsWith("what-if", StringComparison.Ordinal) ? """{"drop":[{"cause":"absence"}]}""" : """{"graceSeconds":0}""", new MediaTypeHeaderValue("application/json")));
+            Assert.True(answer.StatusCode == HttpStatusCode.NotFound, $"{path}: {answer.StatusCode} {await answer.Content.ReadAsStringAsync()}");
+        }
+        Assert.DoesNotContain(Marker, await (await rival.PostAsync("v1/what-if", new StringContent($$"""{"drop":[{"decision":"{{Marker}}-freeze"}]}""", new MediaTypeHeaderValue("application/json")))).Content.ReadAsStringAsync(), StringComparison.Ordinal);
         // It is no wonder that nothing is seen where there is nothing.
         Assert.True(own > 40 && seen > 60, $"{own} of {seen} operations say something of the tenant's own to himself");
         Assert.Equal(2, (await acme.GetFromJsonAsync<JsonElement>("v1/cases")).GetProperty("items").GetArrayLength());
@@ -83,7 +92,18 @@ public sealed class Tenants(Cluster cluster) : IAsyncLifetime
     public async Task What_the_one_sends_keeps_and_forgets_is_his_own()
     {
         var (acme, rival) = (await TenantAsync("acme"), await TenantAsync("rival"));
+        await using var told = await WebhookReceiver.StartAsync();
+        await using var others = await WebhookReceiver.StartAsync();
+        await acme.PostAsJsonAsync("v1/webhooks", new NewWebhook(told.Address), Wire.Options);
+        await rival.PostAsJsonAsync("v1/webhooks", new NewWebhook(others.Address), Wire.Options);
         await FillAsync(acme, Marker);
+        await FillAsync(rival, "rivals");
+        Assert.All(await told.TakenAsync(1), e => Assert.Equal("acme", e.Tenant));
+        Assert.All(await others.TakenAsync(1), e => Assert.Equal("rival", e.Tenant));
+        Assert.DoesNotContain(others.Requests, r => System.Text.Encoding.UTF8.GetString(r.Body).Contains(Marker, StringComparison.Ordinal));
+        Assert.Contains(told.Requests, r => System.Text.Encoding.UTF8.GetString(r.Body).Contains(Marker, StringComparison.Ordinal));
+        foreach (var webhook in (await rival.GetFromJsonAsync<WebhookList>("v1/webhooks", Wire.Options))!.Items)
+            await rival.DeleteAsync("v1/webhooks/" + webhook.Id);
         var made = (await (await acme.PostAsJsonAsync("v1/webhooks", new NewWebhook($"https://{Marker}.example.org/"), Wire.Options)).Content.ReadFromJsonAsync<MadeWebhook>(Wire.Options))!;
         Assert.Equal(HttpStatusCode.OK, (await acme.PutAsJsonAsync("v1/retention", new Retention(100), Wire.Options)).StatusCode);
         Assert.Empty((await rival.GetFromJsonAsync<WebhookList>("v1/webhooks", Wire.Options))!.Items);
@@ -98,7 +118,7 @@ public sealed class Tenants(Cluster cluster) : IAsyncLifetime
     }
 
     async Task<HttpClient> PersonalAsync(string tenant) =>
-        As((await (await As(Operator).PostAsJsonAsync("v1/keys", new NewKey("dpo", ["read", "personal"], Tenant: tenant), Wire.Options)).Content.ReadFromJsonAsync<MadeKey>(Wire.Options))!.Key);
+        As((await (await As(Operator).PostAsJsonAsync("v1/keys", new NewKey("dpo", ["intake", "read", "admin", "personal"], Tenant: tenant), Wire.Options)).Content.ReadFromJsonAsync<MadeKey>(Wire.Options))!.Key);
 
     [Fact]
     public async Task What_the_one_changes_the_other_does_not_notice()
@@ -150,10 +170,13 @@ public sealed class Tenants(Cluster cluster) : IAsyncLifetime
         await acme.PostAsync("v1/events", new StringContent(Told.Json("bad", "nothing", "c", Told.Monday, "{}"), new MediaTypeHeaderValue("application/json")));
         await acme.PostAsJsonAsync("v1/webhooks", new NewWebhook($"https://{Marker}.example.org/"), Wire.Options);
         await acme.PutAsJsonAsync("v1/retention", new Retention(100), Wire.Options);
+        await acme.PutAsync("v1/catalogue", new StringContent("""{"links":{"acmeonly-front":{"side":"front"}}}""", new MediaTypeHeaderValue("application/json")));
         await TenantAsync("rival");
+        await SealedAsync();
         var (of, rows) = (await NumberAsync("acme"), 0);
+        var other = await NumberAsync("rival");
         await using var own = await SessionAsync(of);
-        await using var rival = await SessionAsync(await NumberAsync("rival"));
+        await using var rival = await SessionAsync(other);
         foreach (var table in await TablesAsync(rival))
         {
             var held = await CountAsync(own, table);
@@ -161,16 +184,21 @@ public sealed class Tenants(Cluster cluster) : IAsyncLifetime
             Assert.True(held > 0 || !NotEmpty.Contains(table), $"{table} holds nothing that could be seen");
             await using (var seen = new NpgsqlCommand($"select count(*) from {table} where tenant = {of}", rival))
                 Assert.Equal((table, 0L), (table, (long)(await seen.ExecuteScalarAsync())!));
-            foreach (var change in (string[])[$"delete from {table} where tenant = {of}", $"update {table} set tenant = tenant where tenant = {of}"])
+            foreach (var (session, change) in ((NpgsqlConnection, string)[])[
+                (rival, $"delete from {table} where tenant = {of}"), (rival, $"update {table} set tenant = tenant where tenant = {of}"),
+                // Nor does anything of one's own become another's, in another's name.
+                (own, $"update {table} set tenant = {other}"),
+                (own, $"insert into {table} overriding system value select (jsonb_populate_record(null::{table}, to_jsonb(t) || '{{\"tenant\":{other}}}')).* from {table} as t limit 1"),
+            ])
             {
                 try
                 {
-                    await using var changed = new NpgsqlCommand(change, rival);
+                    await using var changed = new NpgsqlCommand(change, session);
                     Assert.Equal((change, 0), (change, await changed.ExecuteNonQueryAsync()));
                 }
                 catch (PostgresException e) when (e.SqlState is "42501" or "55000")
                 {
-                    // The role may not do that to anybody's rows; nobody may to a view of several.
+                    // The role may not do that to anybody's rows, or not to those of others; nobody may to a view of several.
                 }
             }
         }
@@ -179,21 +207,21 @@ public sealed class Tenants(Cluster cluster) : IAsyncLifetime
         Assert.Equal("42501", (await Assert.ThrowsAsync<PostgresException>(() => keys.ExecuteScalarAsync())).SqlState);
     }
 
-    static readonly string[] NotEmpty = ["webhooks", "retention", "personal_secrets", "personal_keys", "personal_cases", "personal_values", "dead_letters", "events", "event_keys", "case_names", "findings", "finding_changes"];
+    static readonly string[] NotEmpty = ["webhooks", "retention", "personal_secrets", "personal_keys", "personal_cases", "personal_values", "dead_letters", "events", "event_keys", "case_names", "findings", "finding_changes", "journeys", "catalogue_versions", "seals", "checkpoints"];
 
     /// <summary>What was asked for may be named in a refusal.</summary>
     static bool EchoesQuestion(string answer) => answer.Contains("\"code\":\"not_found\"", StringComparison.Ordinal);
 
-    static IEnumerable<string> Filled(string path, (string Finding, string Journey) ids)
+    static IEnumerable<string> Filled(string path, (string Letter, string Key, string Journey) ids)
     {
         if (path.Contains("dead-letters/{number}", StringComparison.Ordinal))
-            return [path.Replace("{number}", "1", StringComparison.Ordinal)];
+            return [path.Replace("{number}", ids.Letter, StringComparison.Ordinal)];
         var filled = path.TrimStart('/').Replace("{case}", $"{Marker}-1", StringComparison.Ordinal).Replace("{source}", Marker, StringComparison.Ordinal).Replace("{id}", "e-a", StringComparison.Ordinal)
             .Replace("{decision}", $"{Marker}-freeze", StringComparison.Ordinal).Replace("{procedure}", $"{Marker}-way", StringComparison.Ordinal).Replace("{link}", $"{Marker}-front", StringComparison.Ordinal);
         return filled.StartsWith("v1/findings/stream", StringComparison.Ordinal) || filled.StartsWith("v1/compare", StringComparison.Ordinal) ? [] : [filled, .. Asked(filled, ids)];
     }
 
-    static IEnumerable<string> Asked(string path, (string Finding, string Journey) ids)
+    static IEnumerable<string> Asked(string path, (string Letter, string Key, string Journey) ids)
     {
         if (path is "v1/hotspots" or "v1/promises" or "v1/handoffs" or "v1/map")
             yield return path + $"?link={Marker}-front";
@@ -202,11 +230,16 @@ public sealed class Tenants(Cluster cluster) : IAsyncLifetime
         if (path is "v1/cases")
             yield return path + $"?q={Marker}";
         if (path.StartsWith("jaeger/api/services", StringComparison.Ordinal))
+        {
             yield return "jaeger/api/traces/" + ids.Journey;
+            yield return "jaeger/api/v3/traces/" + ids.Journey;
+        }
     }
 
-    static async Task<(string Finding, string Journey)> IdsAsync(HttpClient acme) =>
-        ("", (await acme.GetFromJsonAsync<JsonElement>($"v1/cases/{Marker}-1/journey")).EnumerateObject().First(p => p.Value.ValueKind == JsonValueKind.String).Value.GetString()!);
+    static async Task<(string Letter, string Key, string Journey)> IdsAsync(HttpClient acme) => (
+        (await acme.GetFromJsonAsync<JsonElement>("v1/dead-letters")).GetProperty("items")[0].GetProperty("number").GetInt64().ToString(System.Globalization.CultureInfo.InvariantCulture),
+        (await acme.GetFromJsonAsync<KeyList>("v1/keys", Wire.Options))!.Items[0].Id,
+        (await acme.GetFromJsonAsync<JsonElement>($"v1/cases/{Marker}-1/journey")).EnumerateObject().First(p => p.Value.ValueKind == JsonValueKind.String).Value.GetString()!);
 
     static async Task FillAsync(HttpClient tenant, string name)
     {
@@ -226,6 +259,7 @@ public sealed class Tenants(Cluster cluster) : IAsyncLifetime
         var answer = await tenant.PostAsync("v1/events", new StringContent("[" + string.Join(',', events) + "]", new MediaTypeHeaderValue("application/json")));
         var said = await answer.Content.ReadAsStringAsync();
         Assert.True(answer.StatusCode == HttpStatusCode.OK, said);
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, (await tenant.PostAsync("v1/events", new StringContent(Told.Json("bad", "promise.made", $"{name}-1", Told.Monday, $$"""{"promise":"{{name}}-letter"}""", name), new MediaTypeHeaderValue("application/json")))).StatusCode);
         for (var i = 0; i < 200; i++)
         {
             if (await IsReplayedAsync(tenant, $"v1/events/{name}/e-e") && await IsReplayedAsync(tenant, $"v1/events/{name}/e-j"))
@@ -254,6 +288,18 @@ public sealed class Tenants(Cluster cluster) : IAsyncLifetime
         var answer = await client.PostAsync("v1/events", new StringContent(body, new MediaTypeHeaderValue("application/json")));
         var counts = (await answer.Content.ReadFromJsonAsync<PostAnswer>(Wire.Options))!;
         return (counts.Accepted, counts.Duplicates);
+    }
+
+    /// <summary>Until the log is sealed.</summary>
+    async Task SealedAsync()
+    {
+        await using var source = NpgsqlDataSource.Create(_database);
+        await using var command = source.CreateCommand("select count(*) from journeytrace.seals");
+        for (var i = 0; (long)(await command.ExecuteScalarAsync())! == 0; i++)
+        {
+            Assert.True(i < 300, "Nothing was sealed in 30 s");
+            await Task.Delay(100);
+        }
     }
 
     async Task<int> NumberAsync(string tenant)

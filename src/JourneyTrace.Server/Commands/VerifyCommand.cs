@@ -20,6 +20,8 @@ static class VerifyCommand
                 Show.Json(answer);
             else
                 await Console.Out.WriteLineAsync($"{(answer.Equal ? "equal" : "different")}: {answer.Cases:N0} cases, {answer.Promises:N0} promises, {answer.Events:N0} events, {answer.Sealed:N0} of them sealed (head {answer.Head ?? "none yet"})");
+            if (answer.Equal && parsed.GetValue(head) is null && server.Format(parsed) != "json")
+                await Console.Error.WriteLineAsync("  Whoever may write everything could have written all seals anew, or cut off the last: give a head that was kept elsewhere with --head (a Tracer's log says one every ten minutes)");
             foreach (var difference in answer.Differences)
                 await Console.Error.WriteLineAsync("  " + difference);
             return answer.Equal ? ExitCodes.Done : ExitCodes.Failed;
