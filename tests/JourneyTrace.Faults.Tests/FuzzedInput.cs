@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.IO.Compression;
 using System.Text;
 using System.Text.Json.Nodes;
 
@@ -8,7 +9,10 @@ namespace JourneyTrace.Faults.Tests;
 sealed class FuzzedInput(int seed, IReadOnlyList<string> events, IReadOnlyList<string> paths)
 {
     static readonly string[] Names =
-        ["asOf", "asKnownAt", "from", "to", "link", "kind", "segment", "promise", "cause", "decision", "handoff", "element", "by", "limit", "cursor", "status", "resolved", "format", "a", "b", "drop", "exact", "level"];
+    [
+        "asOf", "asKnownAt", "from", "to", "link", "kind", "segment", "promise", "cause", "decision", "handoff", "element", "by", "limit", "cursor", "status", "resolved", "format", "a", "b", "drop", "exact", "level",
+        "after", "atRisk", "benchmark", "deviations", "dryRun", "flag", "head", "hourCost", "open", "q", "type", "verbose", "version",
+    ];
 
     static readonly string[] Words =
         ["", "0", "-1", "1e999", "99999999999999999999", "NaN", "null", "true", "2026-03-02T09:00:00Z", "2026-02-30T25:61:61Z", "9999-12-31T23:59:59Z", "0001-01-01T00:00:00Z", "PT4H", "P1Y", "PT99999999999H",
@@ -41,6 +45,15 @@ sealed class FuzzedInput(int seed, IReadOnlyList<string> events, IReadOnlyList<s
             path = path[..from] + Uri.EscapeDataString(Word()) + path[(path.IndexOf('}', from) + 1)..];
         var query = string.Join('&', Enumerable.Range(0, _random.Next(4)).Select(_ => Names[_random.Next(Names.Length)] + "=" + (_random.Next(10) == 0 ? Raw() : Uri.EscapeDataString(Word()))));
         return path.TrimStart('/') + (query.Length > 0 ? "?" + query : "");
+    }
+
+    /// <summary>The same, compressed; now and then cut off.</summary>
+    public byte[] Packed(byte[] body)
+    {
+        using var packed = new MemoryStream();
+        using (var gzip = new GZipStream(packed, CompressionLevel.Fastest, leaveOpen: true))
+            gzip.Write(body);
+        return _random.Next(8) == 0 ? Damaged(packed.ToArray()) : packed.ToArray();
     }
 
     /// <summary>A body for anything else that takes JSON or YAML.</summary>

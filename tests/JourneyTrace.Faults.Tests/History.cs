@@ -12,7 +12,7 @@ sealed class History
     readonly ConcurrentQueue<(string Case, IReadOnlyList<string> Ids)> _readings = new();
     readonly List<string> _followed = [];
     LogMark _mark;
-    int _retries, _reads;
+    int _retries, _refusals, _reads;
 
     public int Acknowledged => _acknowledged.Count;
 
@@ -22,6 +22,11 @@ sealed class History
     public void Try(string id, string @case, int writer, int number) => _tried[id] = (@case, writer, number);
 
     public void Retry() => Interlocked.Increment(ref _retries);
+
+    /// <summary>How often who sent was told to come again later (503 or 429, with the time).</summary>
+    public int Refusals => _refusals;
+
+    public void Refuse() => Interlocked.Increment(ref _refusals);
 
     public void Acknowledge(string id) => _acknowledged[id] = true;
 
@@ -125,5 +130,5 @@ sealed class History
         }
     }
 
-    public override string ToString() => $"{_tried.Count} events tried, {_acknowledged.Count} acknowledged, {_retries} sent again, {_reads} readings of cases, {_anomalies.Count} anomalies";
+    public override string ToString() => $"{_tried.Count} events tried, {_acknowledged.Count} acknowledged, {_retries} sent again ({_refusals} told to), {_reads} readings of cases, {_anomalies.Count} anomalies";
 }

@@ -66,6 +66,8 @@ sealed class Load(History history, Func<Uri?> address, IEventLog log) : IAsyncDi
             // Whoever has to send again is told so; anything else would be a refusal of what is right.
             Assert.True(answer.StatusCode is HttpStatusCode.OK or HttpStatusCode.ServiceUnavailable or HttpStatusCode.TooManyRequests, $"{answer.StatusCode}: {await answer.Content.ReadAsStringAsync()}");
             Assert.True(answer.StatusCode == HttpStatusCode.OK || answer.Headers.RetryAfter is not null, "Who is to send again is not told when");
+            if (answer.StatusCode != HttpStatusCode.OK)
+                history.Refuse();
             return answer.StatusCode == HttpStatusCode.OK;
         }
         catch (Exception e) when (e is HttpRequestException or TaskCanceledException or IOException)

@@ -35,7 +35,7 @@ public sealed class Restoring(Servers servers, ITestOutputHelper output)
             restoring.Stop();
             await using var server = await ServerProcess.StartAsync("serve", "--postgres", restored);
             Assert.Equal(0, (await ServerProcess.RunAsync("replay", "--from-zero", "--server", server.Address.ToString())).ExitCode);
-            await EqualAsync(server);
+            await EqualAsync(server, restored);
             var (after, _) = await StateOfAsync(restored);
             Assert.Equal(hash, after);
             Assert.NotNull(head);
@@ -61,7 +61,7 @@ public sealed class Restoring(Servers servers, ITestOutputHelper output)
         var (after, headAfter) = await StateOfAsync(promoted);
         Assert.Equal((hash, head), (after, headAfter));
         await using var server = await ServerProcess.StartAsync("serve", "--postgres", promoted);
-        await EqualAsync(server);
+        await EqualAsync(server, promoted);
         Say($"{Cases * 5} events in a base backup that followed and was promoted after {clock.Elapsed.TotalSeconds:0.0} s: the same hash and head, verify equal");
     }
 
@@ -82,7 +82,7 @@ public sealed class Restoring(Servers servers, ITestOutputHelper output)
         restoring.Stop();
         Assert.Equal((hash, head), await StateOfAsync(restored));
         await using var server = await ServerProcess.StartAsync("serve", "--postgres", restored);
-        await EqualAsync(server);
+        await EqualAsync(server, restored);
         Say($"a base backup of {copying.Elapsed.TotalSeconds:0.0} s and the archived log of {Cases * 5} events restored in {restoring.Elapsed.TotalSeconds:0.0} s: the same hash and head, verify equal");
     }
 
@@ -98,7 +98,7 @@ public sealed class Restoring(Servers servers, ITestOutputHelper output)
         await using var server = await ServerProcess.StartAsync("serve", "--postgres", database);
         using var http = new HttpClient { BaseAddress = server.Address, Timeout = TimeSpan.FromMinutes(5) };
         var lines = Enumerable.Range(0, cases).SelectMany(c => Enumerable.Range(0, 5).Select(i => Told.Json(
-            $"{prefix}-{c}-{i}", i == 0 ? "promise.made" : "activity.recorded", $"{prefix}-{c}", Told.Monday.AddMinutes(i), i == 0 ? """{"promise":"p","by":"store","within":"PT4H"}""" : """{"activity":"a"}""")));
+            $"{prefix}-{c}-{i}", i == 0 ? "promise.made" : "activity.recorded", $"{prefix}-{c}", Told.Monday.AddMinutes(i), (i == 0 ? """{"promise":"p","by":"store","within":"PT4H",""" : """{"activity":"a",""") + People.Of($"{prefix}-{c}-{i}") + "}")));
         var client = new JourneyTraceClient(http);
         await client.PostLinesAsync(new MemoryStream(System.Text.Encoding.UTF8.GetBytes(string.Join('\n', lines))), false, CancellationToken.None);
         while ((await client.GetAsync<Readiness>("health/ready", CancellationToken.None)).Lag is not { Events: 0, Cases: 0 })
@@ -125,8 +125,11 @@ public sealed class Restoring(Servers servers, ITestOutputHelper output)
         return (Convert.ToHexString(System.Security.Cryptography.SHA256.HashData(System.Text.Encoding.UTF8.GetBytes(string.Join('\n', all)))), last is null ? null : Convert.ToHexString(last.Head));
     }
 
-    static async Task EqualAsync(ServerProcess server)
+    static async Task EqualAsync(ServerProcess server, string database)
     {
+        // What lies apart came along, and the keys to it.
+        await using (var store = new PostgresStore(database))
+            Assert.Empty(await People.MissingAsync(await store.TenantAsync("default", CancellationToken.None), CancellationToken.None));
         using var http = new HttpClient { BaseAddress = server.Address, Timeout = TimeSpan.FromMinutes(5) };
         var answer = await new JourneyTraceClient(http).SendAsync<VerifyAnswer>(new HttpRequestMessage(HttpMethod.Post, "v1/verify"), CancellationToken.None);
         Assert.True(answer.Equal, string.Join('\n', answer.Differences));

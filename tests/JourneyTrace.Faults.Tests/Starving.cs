@@ -17,14 +17,14 @@ public sealed class Starving(Servers servers, ITestOutputHelper output)
     public async Task The_database_is_away()
     {
         var away = TimeSpan.FromSeconds(Length.Of(8, 600));
-        await UnderLoadAsync(servers.Cluster, $"The database was away for {away.TotalSeconds:0} s", () => servers.Cluster.KillAsync(away));
+        await UnderLoadAsync(servers.Cluster, $"The database was away for {away.TotalSeconds:0} s", mustRefuse: true, () => servers.Cluster.KillAsync(away));
     }
 
     [Fact]
     public async Task No_connection_is_left()
     {
         var times = Length.Of(2, 20);
-        await UnderLoadAsync(servers.Cluster, $"All connections were taken {times} times for 4 s", async () =>
+        await UnderLoadAsync(servers.Cluster, $"All connections were taken {times} times for 4 s", mustRefuse: false, async () =>
         {
             for (var i = 0; i < times; i++)
             {
@@ -56,16 +56,19 @@ public sealed class Starving(Servers servers, ITestOutputHelper output)
         {
             await using var cluster = await PostgresCluster.StartAsync(folder: Directory.CreateDirectory(Path.Combine(folder, "data")).FullName);
             var ballast = Path.Combine(folder, "ballast");
-            await UnderLoadAsync(cluster, "The disk was full", async () =>
+            await UnderLoadAsync(cluster, "The disk was full", mustRefuse: true, async () =>
             {
                 await FillAsync(ballast, folder);
                 await Task.Delay(Length.Of(8000, 60_000));
                 File.Delete(ballast);
                 // Where it could not even start again, somebody has to.
                 if (await TryOpenAsync(cluster.Server.ConnectionString) is { } connection)
+                {
                     await connection.DisposeAsync();
-                else
-                    await cluster.KillAsync();
+                    return;
+                }
+                Say("PostgreSQL had given up without room, and was started again, as whatever looks after it would");
+                await cluster.KillAsync();
             });
         }
         finally
@@ -96,7 +99,7 @@ public sealed class Starving(Servers servers, ITestOutputHelper output)
         }
     }
 
-    async Task UnderLoadAsync(PostgresCluster cluster, string what, Func<Task> happens)
+    async Task UnderLoadAsync(PostgresCluster cluster, string what, bool mustRefuse, Func<Task> happens)
     {
         var database = await cluster.NewDatabaseAsync();
         await using var server = await ServerProcess.StartAsync("serve", "--postgres", database);
@@ -123,15 +126,22 @@ public sealed class Starving(Servers servers, ITestOutputHelper output)
         var tenant = await store.TenantAsync("default", Stop);
         var anomalies = (await history.CheckAsync(tenant.Log, Stop)).Concat(await People.MissingAsync(tenant, Stop)).ToList();
         var figures = $"{what}: {history}; at work again after {recovering.Elapsed.TotalSeconds:0.0} s, most memory {server.PeakMemory / 1048576} MB";
-        output.WriteLine(figures);
-        Console.WriteLine("    " + figures);
+        Say(figures);
         Assert.True(anomalies.Count == 0, string.Join('\n', anomalies.Take(20)));
         Assert.True(history.Acknowledged > 100, "Hardly anything was tried");
+        // With the connections that it has, a server goes on.
+        Assert.True(!mustRefuse || history.Refusals > 0, "Nobody was told to come again");
         Assert.True(recovering.Elapsed < TimeSpan.FromSeconds(60), "It did not come back by itself within a minute");
         Assert.True(server.PeakMemory < 700 << 20, figures);
         using var http = new HttpClient { BaseAddress = server.Address, Timeout = TimeSpan.FromMinutes(5) };
         var answer = await new JourneyTraceClient(http).SendAsync<VerifyAnswer>(new HttpRequestMessage(HttpMethod.Post, "v1/verify"), Stop);
         Assert.True(answer.Equal, string.Join('\n', answer.Differences));
+    }
+
+    void Say(string what)
+    {
+        output.WriteLine(what);
+        Console.WriteLine("    " + what);
     }
 
     static async Task<NpgsqlConnection?> TryOpenAsync(string connectionString)

@@ -8,7 +8,8 @@ namespace JourneyTrace.Server.Tests;
 /// <summary>A server that nobody comes into without a key.</summary>
 public sealed class KeyedServer : IAsyncDisposable
 {
-    const string Operator = "operator-0123456789-0123456789-0123456789";
+    /// <summary>The operator's key.</summary>
+    public const string Operator = "operator-0123456789-0123456789-0123456789";
 
     readonly ServerProcess _process;
     readonly List<HttpClient> _clients = [];

@@ -4,7 +4,7 @@ using JourneyTrace.Testing;
 namespace JourneyTrace.Server.Tests;
 
 /// <summary>Which systems sent events, and what of it was rejected.</summary>
-public sealed class Knowing_sources(AllInOne shape) : IClassFixture<AllInOne>
+public sealed class Knowing_sources(AllInOne shape, Cluster cluster) : IClassFixture<AllInOne>
 {
     static CancellationToken Stop => TestContext.Current.CancellationToken;
 
@@ -41,6 +41,37 @@ public sealed class Knowing_sources(AllInOne shape) : IClassFixture<AllInOne>
         Assert.Equal([("/fast", "ahead"), ("/slow", "behind")], (await SourcesAsync()).Items.Where(s => s.Clock is not null).Select(s => (s.Source, s.Clock!)));
         using var unknown = await shape.Http.GetAsync("v1/sources?link=x", Stop);
         Assert.Equal(400, (int)unknown.StatusCode);
+    }
+
+    /// <summary>A clock that was set right long ago is right, and one that went wrong after years is wrong.</summary>
+    [Fact]
+    public async Task A_clock_is_judged_by_its_last_week()
+    {
+        var database = await cluster.Server.NewDatabaseAsync();
+        await using var server = await ServerProcess.StartAsync("serve", "--postgres", database);
+        using var http = new HttpClient { BaseAddress = server.Address };
+        async Task PostAsync(string id, string source, TimeSpan off)
+        {
+            using var answer = await http.PostAsync("v1/events", new StringContent(Told.Json(id, "case.opened", id, DateTime.UtcNow + off, """{"kind":"k"}""", source), new System.Net.Http.Headers.MediaTypeHeaderValue("application/json")), Stop);
+            Assert.True(answer.IsSuccessStatusCode);
+        }
+        for (var i = 0; i < 12; i++)
+        {
+            await PostAsync($"mended-old-{i}", "/mended", TimeSpan.FromHours(2));
+            await PostAsync($"broken-old-{i}", "/broken", TimeSpan.Zero);
+        }
+        await using (var source = Npgsql.NpgsqlDataSource.Create(database))
+        await using (var aged = source.CreateCommand("update journeytrace.events set recorded_at = recorded_at - interval '30 days', time = time - interval '30 days'"))
+            Assert.Equal(24, await aged.ExecuteNonQueryAsync(Stop));
+        for (var i = 0; i < 12; i++)
+        {
+            await PostAsync($"mended-{i}", "/mended", TimeSpan.Zero);
+            await PostAsync($"broken-{i}", "/broken", TimeSpan.FromHours(-1));
+            await Task.Delay(20, Stop);
+        }
+        var client = new JourneyTraceClient(http);
+        var items = (await client.GetAsync<Page<SourceItem>>("v1/sources", Stop)).Items;
+        Assert.Equal([("/broken", 24L, "behind"), ("/mended", 24L, null)], items.Select(s => (s.Source, s.Events, s.Clock)));
     }
 
     Task<Page<SourceItem>> SourcesAsync() => shape.Client.GetAsync<Page<SourceItem>>("v1/sources", Stop);

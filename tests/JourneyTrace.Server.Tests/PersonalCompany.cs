@@ -93,7 +93,31 @@ static class PersonalCompany
             using var table = await client.SendAsync(csv);
             answers[path + " (csv)"] = await table.Content.ReadAsStringAsync();
         }
+        foreach (var (path, body) in (IEnumerable<(string, string)>)[("v1/what-if", """{"drop":[{"cause":"absence"}]}"""), ("v1/cases/c-1/what-if", """{"drop":[{"cause":"absence"}]}""")])
+        {
+            using var answer = await client.PostAsync(path, new StringContent(body, new MediaTypeHeaderValue("application/json")));
+            answers["POST " + path] = await answer.Content.ReadAsStringAsync();
+            Assert.True(answer.IsSuccessStatusCode, answers["POST " + path]);
+        }
+        answers["v1/compare"] = await TextAsync(client, "v1/compare?a=kind%3Dswap&b=segment%3Dgold");
+        answers["v1/findings/stream"] = await SomeOfStreamAsync(client);
         return answers;
+    }
+
+    /// <summary>What the stream of findings says from its beginning, for a second.</summary>
+    public static async Task<string> SomeOfStreamAsync(HttpClient client)
+    {
+        using var second = new CancellationTokenSource(TimeSpan.FromSeconds(1));
+        using var said = new MemoryStream();
+        try
+        {
+            await (await client.GetStreamAsync("v1/findings/stream?after=0", second.Token)).CopyToAsync(said, second.Token);
+        }
+        catch (OperationCanceledException)
+        {
+            // It would go on for ever.
+        }
+        return System.Text.Encoding.UTF8.GetString(said.ToArray());
     }
 
     static IEnumerable<string> Filled(string path) => path switch

@@ -51,8 +51,8 @@ public sealed class Tenants(Cluster cluster) : IAsyncLifetime
             own += answer.Contains(Marker, StringComparison.Ordinal) ? 1 : 0;
             seen++;
         }
-        Assert.DoesNotContain(Marker, await SomeOfStreamAsync(rival), StringComparison.Ordinal);
-        Assert.Contains(Marker, await SomeOfStreamAsync(acme), StringComparison.Ordinal);
+        Assert.DoesNotContain(Marker, await PersonalCompany.SomeOfStreamAsync(rival), StringComparison.Ordinal);
+        Assert.Contains(Marker, await PersonalCompany.SomeOfStreamAsync(acme), StringComparison.Ordinal);
         var compared = await rival.GetFromJsonAsync<JsonElement>($"v1/compare?a=link%3D{Marker}-front&b=kind%3D{Marker}-kind");
         Assert.Equal((0, 0), (compared.GetProperty("a").GetProperty("promises").GetInt32(), compared.GetProperty("b").GetProperty("promises").GetInt32()));
         foreach (var path in (string[])[$"v1/dead-letters/{ids.Letter}/retry", $"v1/keys/{ids.Key}/rotate", $"v1/cases/{Marker}-1/what-if"])
@@ -69,22 +69,6 @@ public sealed class Tenants(Cluster cluster) : IAsyncLifetime
         // The same source and id are another event for another tenant; nothing is a duplicate, or in conflict.
         Assert.Equal((1, 0), await CountsAsync(rival, Told.Json("e-a", "case.opened", "c", Told.Monday, """{"kind":"k"}""", Marker)));
         Assert.Equal(0, (await As(Operator).GetFromJsonAsync<JsonElement>("v1/cases")).GetProperty("items").GetArrayLength());
-    }
-
-    /// <summary>What the stream says from its beginning, for a second.</summary>
-    static async Task<string> SomeOfStreamAsync(HttpClient tenant)
-    {
-        using var second = new CancellationTokenSource(TimeSpan.FromSeconds(1));
-        var said = new MemoryStream();
-        try
-        {
-            await (await tenant.GetStreamAsync("v1/findings/stream?after=0", second.Token)).CopyToAsync(said, second.Token);
-        }
-        catch (OperationCanceledException)
-        {
-            // It would go on for ever.
-        }
-        return System.Text.Encoding.UTF8.GetString(said.ToArray());
     }
 
     /// <summary>Webhooks, people and what is kept of them, and rules are each tenant's own.</summary>
