@@ -73,7 +73,8 @@ public sealed class Soaking(Servers servers, ITestOutputHelper output)
             return;
         var (posts, questions) = (Both(s => s.PostP99), Both(s => s.QuestionP99));
         Assert.True(posts.Last < posts.First * 1.5 + 5, $"posts: p99 {posts}");
-        Assert.True(questions.Last < questions.First * 2 + 50, $"questions: p99 {questions}");
+        // There is ever more to count; reports promise 200 ms.
+        Assert.True(questions.Last < 200, $"questions: p99 {questions}");
         var memory = Both(s => s.TakingMegabytes);
         Assert.True(memory.Last < memory.First * 1.2 + 20, $"memory: {memory}");
         // Who answers has every case in memory: that much for each, and no more.
@@ -81,9 +82,10 @@ public sealed class Soaking(Servers servers, ITestOutputHelper output)
         var each = (asked.Last - asked.First) / (events.Last - events.First);
         Say($"Insight's memory grew by {each:0} bytes an event");
         Assert.True(each < 250, $"Insight's memory: {each:0} bytes an event, {asked}");
-        var (bytes, dead) = (Both(s => s.BytesAnEvent), Both(s => s.DeadRows));
+        // PostgreSQL clears away what is a share of a table.
+        var (bytes, dead) = (Both(s => s.BytesAnEvent), Both(s => (double)s.DeadRows / s.Events));
         Assert.True(bytes.Last < bytes.First * 1.1, $"bytes an event: {bytes}");
-        Assert.True(dead.Last < dead.First * 1.5 + 50_000, $"dead rows: {dead}");
+        Assert.True(dead.Last < dead.First * 1.5 + 0.02, $"dead rows an event: {dead}");
     }
 
     async Task SendAsync(Uri server, int sender, Window window, CancellationToken stop)

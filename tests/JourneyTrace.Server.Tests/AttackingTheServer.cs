@@ -20,6 +20,8 @@ public sealed class AttackingTheServer(AllInOne shape) : IClassFixture<AllInOne>
         { "application/yaml", string.Concat(Enumerable.Repeat("- ", 60_000)) + "x", "nested deeper" },
         { "application/yaml", new string('[', 50_000) + new string(']', 50_000), "nested deeper" },
         { "application/yaml", "? [a, b]\n: c", "names are plain text" },
+        { "application/yaml", "a: {b\n- ", "no valid YAML" },
+        { "application/yaml", "en3un20} 03: {-t\n-\n+:nr-+n,\\+e\"u ,e", "no valid YAML" },
         { "application/yaml", "links: {}\n---\nlinks: {}", "several documents" },
         { "application/json", """{"links":{"store":{"title":"\ud800"}}}""", "surrogate" },
         { "application/json", """{"links":{"a":null}}""", "needs an object" },

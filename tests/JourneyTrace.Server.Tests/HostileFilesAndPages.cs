@@ -19,6 +19,7 @@ public sealed class HostileFilesAndPages(AllInOne shape) : IClassFixture<AllInOn
         // A billion laughs, and the same as the name of an entry.
         { "a: &a [x,x]\n" + string.Concat(Enumerable.Range('b', 20).Select(c => $"{(char)c}: &{(char)c} [*{(char)(c - 1)},*{(char)(c - 1)}]\n")), "alias" },
         { "a: &a [x,x]\n? *a\n: x", "alias" },
+        { "a: {b\n- ", "no valid YAML" },
         { "format: csv\n---\nformat: csv", "several documents" },
     };
 

@@ -110,12 +110,12 @@ public sealed class Tenants(Cluster cluster) : IAsyncLifetime
         var (acme, rival) = (await TenantAsync("acme"), await TenantAsync("rival"));
         await FillAsync(acme, Marker);
         await FillAsync(rival, "rivals");
-        var before = await SaidAsync(rival, "v1/hotspots");
+        var before = await HotspotsAsync(rival);
         var put = await acme.PutAsync("v1/catalogue", new StringContent("""{"links":{"acmeonly-front":{"side":"front"}}}""", new MediaTypeHeaderValue("application/json")));
         Assert.True(put.IsSuccessStatusCode, await put.Content.ReadAsStringAsync());
         Assert.Equal(HttpStatusCode.NotFound, (await rival.GetAsync("v1/catalogue?version=1")).StatusCode);
         Assert.Equal(HttpStatusCode.Accepted, (await acme.PostAsync("v1/replay", null)).StatusCode);
-        Assert.Equal(before, await SaidAsync(rival, "v1/hotspots"));
+        Assert.Equal(before, await HotspotsAsync(rival));
 
         // Keys are of their tenant, too.
         var key = (await (await acme.PostAsJsonAsync("v1/keys", new NewKey("third", ["read"]), Wire.Options)).Content.ReadFromJsonAsync<MadeKey>(Wire.Options))!.Item;
@@ -266,6 +266,10 @@ public sealed class Tenants(Cluster cluster) : IAsyncLifetime
     HttpClient As(string key) => new() { BaseAddress = _server.Address, DefaultRequestHeaders = { Authorization = new AuthenticationHeaderValue("Bearer", key) } };
 
     static async Task<string> SaidAsync(HttpClient client, string path) => await (await client.GetAsync(path)).Content.ReadAsStringAsync();
+
+    /// <summary>But for how long what was never kept has been late, which grows by itself.</summary>
+    static async Task<string> HotspotsAsync(HttpClient client) => System.Text.RegularExpressions.Regex.Replace(
+        await SaidAsync(client, "v1/hotspots"), "\"excessSeconds\":[0-9.]+", "\"excessSeconds\":0", System.Text.RegularExpressions.RegexOptions.None, TimeSpan.FromSeconds(1));
 
     static async Task<(long Accepted, long Duplicates)> CountsAsync(HttpClient client, string body)
     {

@@ -13,6 +13,19 @@ static class YamlShape
     /// <exception cref="YamlException">It is no YAML.</exception>
     public static string? Fault(string yaml)
     {
+        try
+        {
+            return FaultOf(yaml);
+        }
+        catch (Exception e) when (e is InvalidOperationException or ArgumentException or IndexOutOfRangeException or FormatException or OverflowException)
+        {
+            // The library stumbles over some that are none, such as "a: {-\n-", in its own way.
+            return "This is no valid YAML";
+        }
+    }
+
+    static string? FaultOf(string yaml)
+    {
         var (parser, depth, documents) = (new Parser(new StringReader(yaml)), 0, 0);
         while (parser.MoveNext())
         {
