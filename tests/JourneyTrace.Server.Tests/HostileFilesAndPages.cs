@@ -73,6 +73,23 @@ public sealed class HostileFilesAndPages(AllInOne shape) : IClassFixture<AllInOn
             file.Write(block);
     }
 
+    /// <summary>XML that would read files, ask others, or become very long.</summary>
+    [Theory]
+    [InlineData("a.xes", "xes", """<!DOCTYPE log [<!ENTITY x SYSTEM "file:///etc/passwd">]>""")]
+    [InlineData("a.xes", "xes", """<!DOCTYPE log SYSTEM "http://169.254.169.254/latest/meta-data/">""")]
+    [InlineData("a.xes", "xes", """<!DOCTYPE log [<!ENTITY a "ha"><!ENTITY b "&a;&a;&a;&a;"><!ENTITY x "&b;&b;&b;&b;">]>""")]
+    [InlineData("a.xml", "ocel", """<!DOCTYPE log [<!ENTITY x SYSTEM "file:///etc/passwd">]>""")]
+    [InlineData("a.xml", "ocel", """<!DOCTYPE log [<!ENTITY a "ha"><!ENTITY x "&a;&a;&a;&a;">]>""")]
+    public async Task A_document_type_is_refused_in_a_log(string name, string format, string type)
+    {
+        var log = $"<?xml version=\"1.0\"?>{type}<log><trace><string key=\"concept:name\" value=\"&x;\"/></trace></log>";
+        var answer = await ImportAsync(name, Encoding.UTF8.GetBytes(log), $"format: {format}\ncase: c\ntime: t\nactivity: a\n");
+        var said = await answer.Content.ReadAsStringAsync();
+        Assert.True(answer.StatusCode == HttpStatusCode.UnprocessableEntity, said);
+        Assert.Contains("DTD", JsonDocument.Parse(said).RootElement.GetProperty("detail").GetString(), StringComparison.Ordinal);
+        Assert.DoesNotContain("root:", said, StringComparison.Ordinal);
+    }
+
     /// <summary>Nobody needs a key here, and every page that a browser shows may send what it sends unasked.</summary>
     [Theory]
     [InlineData("v1/events", "text/plain")]
