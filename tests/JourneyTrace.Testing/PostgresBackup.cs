@@ -48,10 +48,10 @@ public sealed class PostgresBackup : IAsyncDisposable
         if (Environment.IsPrivilegedProcess)
             await Programs.RunAsync("chown", null, "-R", "postgres", data);
         _restored = await EmbeddedPostgres.StartAsync(_folder, null, CancellationToken.None);
-        var restored = new NpgsqlConnectionStringBuilder(_restored.ConnectionString) { Database = new NpgsqlConnectionStringBuilder(database).Database }.ConnectionString;
-        while ((bool)(await AskAsync(restored, "select pg_is_in_recovery()"))!)
+        // A database that came after the copy is not there before its log was read.
+        while ((bool)(await AskAsync(_restored.ConnectionString, "select pg_is_in_recovery()"))!)
             await Task.Delay(50);
-        return restored;
+        return new NpgsqlConnectionStringBuilder(_restored.ConnectionString) { Database = new NpgsqlConnectionStringBuilder(database).Database }.ConnectionString;
     }
 
     public async ValueTask DisposeAsync()
