@@ -43,7 +43,7 @@ public sealed class KeepingSecrets
         await KeyedServer.PostAsync(client, "b");
         string[] secrets =
         [
-            KeyedServer.Operator, password, personal, Convert.ToHexString(Convert.FromBase64String(personal)), hook.Secret, wrong, .. new[] { made.Key, rotated.Key }.Select(key => key.Split('_')[2]), .. tokens.Select(token => token.Split('.')[2]),
+            KeyedServer.Operator, password, personal, Convert.ToHexString(Convert.FromBase64String(personal)), hook.Secret, wrong, .. new[] { made.Key, rotated.Key }.Select(key => key.Split('_', 3)[2]), .. tokens.Select(token => token.Split('.')[2]),
         ];
         foreach (var secret in secrets)
         {

@@ -21,7 +21,7 @@ public static class Gate
         }
         // Whatever a page of another site sends, and though it be a body that browsers send unasked.
         if (!HttpMethods.IsGet(http.Request.Method) && !IsOwnPage(http.Request))
-            throw new ProblemException(Problem.WrongOrigin, "A page of another server asks for this");
+            throw new ProblemException(Problem.WrongOrigin, $"A page of another server ({http.Request.Headers.Origin}) asks for this; what changes something is taken from this server's own pages, and from programs that send no Origin");
         var needed = endpoint.Metadata.GetMetadata<NeededScope>()?.Scope ?? (HttpMethods.IsGet(http.Request.Method) ? Scope.Read : Scope.Admin);
         var ring = http.RequestServices.GetRequiredService<KeyRing>();
         if (needed == Scope.None)
