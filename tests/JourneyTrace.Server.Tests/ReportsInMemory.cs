@@ -75,6 +75,11 @@ public sealed class Reports_in_memory(Split shape) : IClassFixture<Split>
         return taken;
     }
 
+    /// <summary>Shares of many cases are added up in the order in which they lie in memory: their last digits are nobody's.</summary>
+    static string Rounded(string json) => System.Text.RegularExpressions.Regex.Replace(
+        json, @"\d+\.\d{7,}", number => Math.Round(double.Parse(number.Value, System.Globalization.CultureInfo.InvariantCulture), 6).ToString(System.Globalization.CultureInfo.InvariantCulture),
+        System.Text.RegularExpressions.RegexOptions.None, TimeSpan.FromSeconds(5));
+
     /// <summary>Where two answers differ.</summary>
     static string Around(string there, string here)
     {
@@ -91,7 +96,7 @@ public sealed class Reports_in_memory(Split shape) : IClassFixture<Split>
         {
             // The period, so that nothing depends on the moment of asking.
             var path = question.StartsWith("hotspots", StringComparison.Ordinal) ? $"v1/{question}&from=2026-06-01T00:00:00Z&to=2026-11-01T00:00:00Z" : $"v1/{question}";
-            var (here, there) = (await shape.Http.GetStringAsync(path), await other.GetStringAsync(path));
+            var (here, there) = (Rounded(await shape.Http.GetStringAsync(path)), Rounded(await other.GetStringAsync(path)));
             Assert.True(there == here, $"{path}\n{Around(there, here)}");
         }
     }
