@@ -13,7 +13,7 @@ sealed class PostgresFreshness(NpgsqlDataSource primary, NpgsqlDataSource answer
     {
         var clock = Stopwatch.StartNew();
         var written = await AskAsync(primary, "written", row => row.GetString(0), stop);
-        while (!await AskAsync(answers, "reaches", row => row.GetBoolean(0), stop, written, position))
+        while (!(await AskAsync(answers, "replayed", row => row.GetBoolean(0), stop, written) && await AskAsync(answers, "reaches", row => row.GetBoolean(0), stop, position)))
         {
             if (clock.Elapsed > patience)
                 return false;
