@@ -4,13 +4,22 @@ namespace JourneyTrace.Columns;
 /// The read models of one tenant in memory, as tables of numbers: a report runs through them in milliseconds. A case that changed is
 /// put in again as a whole; others take the room of its former rows.
 /// </summary>
-/// <param name="names">Which they are numbers of.</param>
-/// <param name="passing">Nothing is asked of them: they are only on their way into others.</param>
-sealed class CaseColumns(Names names, bool passing = false)
+sealed class CaseColumns
 {
     readonly Dictionary<long, int> _places = [];
+    readonly bool _passing;
 
-    public Names Names { get; } = names;
+    /// <param name="names">Which they are numbers of.</param>
+    /// <param name="passing">Nothing is asked of them: they are only on their way into others.</param>
+    public CaseColumns(Names names, bool passing = false)
+    {
+        (Names, _passing) = (names, passing);
+        ByName = new CasesByName(Cases);
+    }
+
+    public Names Names { get; }
+
+    public CasesByName ByName { get; }
 
     public CustomerCases Customers { get; } = new();
 
@@ -53,7 +62,7 @@ sealed class CaseColumns(Names names, bool passing = false)
     {
         Cases.Add(facts);
         _places.Add(facts.Number, Cases.Count - 1);
-        if (!passing)
+        if (!_passing)
             Customers.Came(facts.Customer);
         return Cases.Count - 1;
     }
@@ -76,6 +85,7 @@ sealed class CaseColumns(Names names, bool passing = false)
                 Add(Copy(changed, facts));
             }
         }
+        ByName.Came();
     }
 
     /// <summary>The same without what is left over.</summary>

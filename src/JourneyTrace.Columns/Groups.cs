@@ -26,6 +26,21 @@ sealed class Groups<TKey, T>
     public T? Find(TKey key) => _groups.GetValueOrDefault(key);
 }
 
+/// <summary>The same for names, which are numbers: those that came first, as the names of links and causes do, are found without looking them up.</summary>
+sealed class NamedGroups<T>
+    where T : class, new()
+{
+    const int First = 1024;
+
+    readonly T?[] _first = new T?[First];
+    readonly Groups<int, T> _others = new();
+
+    public IEnumerable<KeyValuePair<int, T>> All => _first.Index().Where(group => group.Item is not null).Select(group => KeyValuePair.Create(group.Index, group.Item!)).Concat(_others.All);
+
+    /// <summary>The group of a name, made now where there is none.</summary>
+    public T this[int name] => (uint)name < First ? _first[name] ??= new T() : _others[name];
+}
+
 /// <summary>Counts different cases, which come one after the other.</summary>
 struct CaseCounter
 {

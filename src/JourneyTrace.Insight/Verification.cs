@@ -85,6 +85,8 @@ public sealed class Verification(IAnswers answers, IEventLog log, ILogSeals seal
             }
             if (slice.Events.Count == 0)
                 return count;
+            if (await log.UnkeyedAsync(slice.Events, stop) is > 0 and var unkeyed && differences.Count < MostDifferences)
+                differences.Add($"{unkeyed} stored events are missing where duplicates are told: sent again, they would be stored a second time");
             mark = slice.End;
         }
     }
@@ -136,7 +138,8 @@ public sealed class Verification(IAnswers answers, IEventLog log, ILogSeals seal
         {
             var told = events.Select(e => e.ToCaseEvent()).ToList();
             var trace = CaseTrace.Of(row.Case, told, known.Organisation, known.Catalogue, row.AsOf);
-            return Difference(row, trace) ?? Overslept(row, Awakening.Of(trace, told, known.Organisation));
+            var wakeAt = Awakening.Of(trace, told, known.Organisation);
+            return Difference(row, trace) ?? Miscounted(row, new TracedCase(row.Number, trace, wakeAt)) ?? Overslept(row, wakeAt);
         }
         catch (Exception e) when (IsOfTheLog(e))
         {
@@ -148,6 +151,10 @@ public sealed class Verification(IAnswers answers, IEventLog log, ILogSeals seal
     string? Overslept(KeptCase row, DateTime? wakeAt) => wakeAt is { } at && at + Patience < time.GetUtcNow().UtcDateTime
         ? $"The case {row.Case} should have been traced again at {Events.Rfc3339.Format(at)}"
         : null;
+
+    string? Miscounted(KeptCase row, TracedCase replayed) => row.Facts.Span.SequenceEqual(answers.FactsOf(replayed).Span)
+        ? null
+        : $"What reports count of the case {row.Case} differs";
 
     static string? Difference(KeptCase row, CaseTrace trace)
     {

@@ -28,8 +28,8 @@ static class Bodies
     }
 
     /// <summary>The whole body.</summary>
-    /// <exception cref="ProblemException">It is too large, or cannot be decompressed.</exception>
-    public static async Task<ReadOnlyMemory<byte>> ReadAllAsync(Stream body, CancellationToken stop)
+    /// <exception cref="ProblemException">It is too large, cannot be decompressed, or there is no room for it.</exception>
+    public static async Task<ReadOnlyMemory<byte>> ReadAllAsync(Stream body, BodyRoom room, CancellationToken stop)
     {
         var buffer = new ArrayBufferWriter<byte>(16 * 1024);
         while (true)
@@ -38,6 +38,7 @@ static class Bodies
             if (read == 0)
                 return buffer.WrittenMemory;
             buffer.Advance(read);
+            room.Hold(buffer.Capacity);
             if (buffer.WrittenCount > LargestArray)
                 throw new ProblemException(Problem.TooLarge, $"The body has more than {LargestArray} bytes; send application/x-ndjson, which may have any length");
         }

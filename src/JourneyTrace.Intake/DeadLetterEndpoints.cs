@@ -69,7 +69,8 @@ static class DeadLetterEndpoints
     static async Task KeepAsync(HttpContext http, IDeadLetters letters)
     {
         _ = new Parameters(http);
-        var body = await Bodies.ReadAllAsync(Bodies.Open(http.Request), http.RequestAborted);
+        using var room = new BodyRoom();
+        var body = await Bodies.ReadAllAsync(Bodies.Open(http.Request), room, http.RequestAborted);
         try
         {
             var sent = JsonSerializer.Deserialize<List<NewLetter?>>(body.Span, Wire.Options) ?? [];
@@ -111,7 +112,8 @@ static class DeadLetterEndpoints
             throw new ProblemException(Problem.Resolved, $"The dead letter {letter.Number} was resolved at {Events.Rfc3339.Format(resolved)}; post a new event as any other");
         if (Caller.Of(http).Sources is { } sources && !sources.Contains(letter.Source, StringComparer.Ordinal))
             throw new ProblemException(Problem.SourceNotAllowed, $"This key may post events of {string.Join(", ", sources)}; the dead letter {letter.Number} is of '{letter.Source ?? "nobody known"}'");
-        var mended = await Bodies.ReadAllAsync(Bodies.Open(http.Request), http.RequestAborted);
+        using var room = new BodyRoom();
+        var mended = await Bodies.ReadAllAsync(Bodies.Open(http.Request), room, http.RequestAborted);
         if (!mended.IsEmpty)
             mended = LetterView.WithWhatWasShownMasked(mended, letter, await vault.PseudonymsAsync(http.RequestAborted));
         if (mended.IsEmpty && letter.Forgotten)

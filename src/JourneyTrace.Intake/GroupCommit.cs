@@ -17,6 +17,9 @@ public sealed class GroupCommit(IEventLog log) : BackgroundService
     const int LargestBatch = 1000;
     const int MostWaiting = 20_000;
 
+    // Most who send give up after ten seconds, and are to hear before that it is not known.
+    static readonly TimeSpan Patience = TimeSpan.FromSeconds(8);
+
     readonly Channel<Waiting> _queue = Channel.CreateBounded<Waiting>(MostWaiting);
 
     /// <summary>Appends with others. False, and nothing stored, where too many wait already.</summary>
@@ -24,7 +27,17 @@ public sealed class GroupCommit(IEventLog log) : BackgroundService
     public async Task<(bool Taken, IReadOnlyList<Appended> Results)> TryAppendAsync(IReadOnlyList<NewEvent> events)
     {
         var waiting = new Waiting(events);
-        return _queue.Writer.TryWrite(waiting) ? (true, await waiting.Answer.Task) : (false, []);
+        if (!_queue.Writer.TryWrite(waiting))
+            return (false, []);
+        try
+        {
+            return (true, await waiting.Answer.Task.WaitAsync(Patience));
+        }
+        catch (TimeoutException e)
+        {
+            waiting.GiveUp();
+            throw new StoreUnavailableException($"The database did not answer in {Patience.TotalSeconds:0} s; send it again", e);
+        }
     }
 
     protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
@@ -40,6 +53,8 @@ public sealed class GroupCommit(IEventLog log) : BackgroundService
             var size = 0;
             while (size < LargestBatch && _queue.Reader.TryRead(out var waiting))
             {
+                if (waiting.IsGivenUp)
+                    continue;
                 batch.Add(waiting);
                 size += waiting.Events.Count;
             }
@@ -56,14 +71,16 @@ public sealed class GroupCommit(IEventLog log) : BackgroundService
         var began = Stopwatch.GetTimestamp();
         try
         {
-            var events = batch.SelectMany(waiting => waiting.Events).ToList();
+            // As they are now: whoever gives up meanwhile changes nothing of what is written.
+            var brought = batch.ConvertAll(waiting => waiting.Events);
+            var events = brought.SelectMany(some => some).ToList();
             var results = await log.AppendAsync(events, CancellationToken.None);
             Measurements.Appended(events.Count, Stopwatch.GetElapsedTime(began));
             var from = 0;
-            foreach (var waiting in batch)
+            foreach (var (waiting, some) in batch.Zip(brought))
             {
-                waiting.Answer.SetResult([.. results.Skip(from).Take(waiting.Events.Count)]);
-                from += waiting.Events.Count;
+                waiting.Answer.SetResult([.. results.Skip(from).Take(some.Count)]);
+                from += some.Count;
             }
         }
         catch (Exception e)
@@ -76,7 +93,19 @@ public sealed class GroupCommit(IEventLog log) : BackgroundService
 
     sealed class Waiting(IReadOnlyList<NewEvent> events)
     {
-        public IReadOnlyList<NewEvent> Events => events;
+        volatile IReadOnlyList<NewEvent> _events = events;
+
+        /// <summary>None, once nobody waits for them any more.</summary>
+        public IReadOnlyList<NewEvent> Events => _events;
+
+        public bool IsGivenUp { get; private set; }
+
+        /// <summary>Who waited was told to send them again: what is not under way yet need not be kept.</summary>
+        public void GiveUp()
+        {
+            IsGivenUp = true;
+            _events = [];
+        }
 
         public string? Context { get; } = Activity.Current?.Id;
 

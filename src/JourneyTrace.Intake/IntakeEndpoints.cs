@@ -41,12 +41,13 @@ public static class IntakeEndpoints
         var receipt = new Receipt(parameters.Flag("verbose") ?? false, code => ProblemAnswers.Help(http, code));
         var quota = new Quota(http, receipt, request.DryRun);
         var body = Bodies.Open(http.Request);
+        using var room = new BodyRoom();
         try
         {
             if (type == "application/x-ndjson")
-                await TakeLinesAsync(http, body, new LineStream(receiver, request, receipt, http.RequestAborted), receipt, quota);
+                await TakeLinesAsync(http, body, room, new LineStream(receiver, request, receipt, http.RequestAborted), receipt, quota);
             else
-                await TakeAllAsync(http, body, receiver, request, receipt, type == "application/cloudevents-batch+json");
+                await TakeAllAsync(http, await Bodies.ReadAllAsync(body, room, http.RequestAborted), receiver, request, receipt, type == "application/cloudevents-batch+json");
         }
         finally
         {
@@ -58,13 +59,15 @@ public static class IntakeEndpoints
         }
     }
 
-    static async Task TakeLinesAsync(HttpContext http, Stream body, LineStream stream, Receipt receipt, Quota quota)
+    static async Task TakeLinesAsync(HttpContext http, Stream body, BodyRoom room, LineStream stream, Receipt receipt, Quota quota)
     {
         try
         {
             await foreach (var lines in Bodies.LinesAsync(body, LinesAtOnce, BytesAtOnce, http.RequestAborted))
             {
                 quota.Check();
+                // Those that are read, and those that are under way.
+                room.Hold(lines.Sum(line => (long)line.Length) * (1 + LineStream.MostInFlight));
                 await stream.AddAsync(lines);
             }
             await stream.EndAsync();
@@ -91,9 +94,9 @@ public static class IntakeEndpoints
     }
 
     static async Task TakeAllAsync(
-        HttpContext http, Stream body, Receiver receiver, PostedRequest request, Receipt receipt, bool arrayNeeded)
+        HttpContext http, ReadOnlyMemory<byte> body, Receiver receiver, PostedRequest request, Receipt receipt, bool arrayNeeded)
     {
-        var events = Bodies.Split(await Bodies.ReadAllAsync(body, http.RequestAborted), arrayNeeded);
+        var events = Bodies.Split(body, arrayNeeded);
         if (await receiver.TakeAsync(receiver.Check(events), request, http.RequestAborted) is not { } taken)
             throw new ProblemException(Problem.TooBusy, LineStream.Busy);
         receipt.Add(taken);

@@ -11,7 +11,7 @@ sealed class LineStream(Receiver receiver, PostedRequest request, Receipt receip
 {
     public const string Busy = "Too many events wait to be committed; send again in a second";
 
-    const int MostInFlight = 2;
+    public const int MostInFlight = 2;
 
     // A dry run is judged in the order of the stream.
     int InFlight => request.DryRun ? 1 : MostInFlight;

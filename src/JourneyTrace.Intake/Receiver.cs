@@ -39,23 +39,24 @@ public sealed class Receiver(IEventLog log, IDeadLetters deadLetters, GroupCommi
         }
         if (request.DryRun)
             return await JudgeAsync(batch.Readings, await personal.PseudonymiseAsync(events, stop), request, stop);
-        var (taken, results) = await AppendAsync(events, stop);
+        // What is stored counts, and is judged, whether anybody waits for it or not.
+        var (taken, results) = await AppendAsync(events);
         if (!taken)
             return null;
         var answers = Answers(batch.Readings, results);
         Count(answers);
-        await deadLetters.KeepAsync(Letters(batch, answers, request.ContentType), stop);
+        await deadLetters.KeepAsync(Letters(batch, answers, request.ContentType), CancellationToken.None);
         return answers;
     }
 
-    async Task<(bool Taken, IReadOnlyList<Appended> Results)> AppendAsync(List<NewEvent> events, CancellationToken stop)
+    async Task<(bool Taken, IReadOnlyList<Appended> Results)> AppendAsync(List<NewEvent> events)
     {
         if (events.Count == 0)
             return (true, []);
         if (events.Count <= SmallBatch)
             return await commits.TryAppendAsync(events);
         var began = System.Diagnostics.Stopwatch.GetTimestamp();
-        var results = await log.AppendAsync(events, stop);
+        var results = await log.AppendAsync(events, CancellationToken.None);
         Measurements.Appended(events.Count, System.Diagnostics.Stopwatch.GetElapsedTime(began));
         return (true, results);
     }

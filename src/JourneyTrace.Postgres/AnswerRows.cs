@@ -20,7 +20,8 @@ static class AnswerRows
         return new KeptCase(
             row.GetInt64(0), row.GetString(1), row.GetDateTime(2), row.GetBoolean(3),
             promises.Zip(traces).Where(pair => pair.First is not null)
-                .ToDictionary(pair => pair.First!, pair => pair.Second!, StringComparer.Ordinal));
+                .ToDictionary(pair => pair.First!, pair => pair.Second!, StringComparer.Ordinal),
+            row.GetFieldValue<byte[]>(6));
     }
 
     static string? Text(NpgsqlDataReader row, int column) => row.IsDBNull(column) ? null : row.GetString(column);

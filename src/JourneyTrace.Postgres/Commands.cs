@@ -57,10 +57,34 @@ static class Commands
     }
 
     /// <summary>
+    /// The same for what is acknowledged: it is waited for only so long, and never cancelled. Whoever is not answered does not know what became of it; it goes on,
+    /// and keeps its connection until it has come to its end.
+    /// </summary>
+    public static async Task<T> Abiding<T>(Func<Task<T>> work, TimeSpan patience, CancellationToken stop)
+    {
+        var going = Task.Run(() => Reaching(work), CancellationToken.None);
+        try
+        {
+            return await going.WaitAsync(patience, stop);
+        }
+        catch (TimeoutException e)
+        {
+            throw new StoreUnavailableException($"The database did not answer in {patience.TotalSeconds:0} s", e);
+        }
+        finally
+        {
+            // Nobody hears any more of what becomes of it.
+            if (!going.IsCompleted)
+                _ = going.ContinueWith(task => task.Exception, CancellationToken.None, TaskContinuationOptions.OnlyOnFaulted, TaskScheduler.Default);
+        }
+    }
+
+    /// <summary>
     /// The same for what changes nothing: where the connection turns out to be one of before a restart of the database, it is asked again by a
     /// new one, and the others of before are let go of.
     /// </summary>
-    public static Task<T> Asking<T>(NpgsqlDataSource pool, Func<Task<T>> work) => Reaching(async () =>
+    /// <param name="beside">Another pool of the same server, which nothing is asked of.</param>
+    public static Task<T> Asking<T>(NpgsqlDataSource pool, Func<Task<T>> work, NpgsqlDataSource? beside = null) => Reaching(async () =>
     {
         try
         {
@@ -69,11 +93,13 @@ static class Commands
         catch (NpgsqlException e) when (e.InnerException is IOException or System.Net.Sockets.SocketException || e.SqlState is "57P01" or "57P02")
         {
             pool.Clear();
+            beside?.Clear();
             return await work();
         }
     });
 
-    static readonly string[] OutageClasses = ["08", "53", "57P", "58", "XX"];
+    // Also read-only (a standby that is not promoted yet, a managed server with a full disk), cancelled from outside, and a lock not had in time.
+    static readonly string[] OutageClasses = ["08", "53", "57P", "58", "XX", "25006", "57014", "55P03"];
 
     static bool IsOutage(Exception e) => e switch
     {

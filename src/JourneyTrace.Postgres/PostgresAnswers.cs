@@ -60,6 +60,8 @@ sealed partial class PostgresAnswers(
     public Task<IReadOnlyList<KeptCase>> KeptAsync(long afterCase, int limit, CancellationToken stop) => WithConnection(
         async connection => (IReadOnlyList<KeptCase>)await connection.Statement("kept_cases", afterCase, limit).ListAsync(AnswerRows.Kept, stop), stop);
 
+    public ReadOnlyMemory<byte> FactsOf(TracedCase replayed) => new PackedCases([replayed]).Facts[0];
+
     public Task<ISnapshot> SnapshotAsync(IAsyncEnumerable<TracedCase> traces, CancellationToken stop) =>
         Commands.Reaching(async () => (ISnapshot)await PostgresSnapshot.OfAsync(snapshots, traces, stop));
 

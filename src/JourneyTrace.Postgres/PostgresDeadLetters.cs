@@ -6,25 +6,30 @@ using NpgsqlTypes;
 namespace JourneyTrace.Postgres;
 
 /// <summary>Dead letters on PostgreSQL, told apart by the hash of their bytes.</summary>
-sealed class PostgresDeadLetters(NpgsqlDataSource source) : IDeadLetters
+/// <param name="appends">Where they are kept: by statements that nothing cancels.</param>
+sealed class PostgresDeadLetters(NpgsqlDataSource source, NpgsqlDataSource appends) : IDeadLetters
 {
+    static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+
     public Task KeepAsync(IReadOnlyList<NewDeadLetter> letters, CancellationToken stop) => letters.Count == 0
         ? Task.CompletedTask
-        : Commands.Reaching(async () =>
-        {
-            await using var connection = await source.OpenConnectionAsync(stop);
-            return await connection.Statement(
-                "keep_dead_letters",
-                letters.Select(l => l.Hash).ToArray(),
-                letters.Select(l => l.Origin).ToArray(),
-                letters.Select(l => l.ContentType).ToArray(),
-                letters.Select(l => l.Refusal.Code).ToArray(),
-                letters.Select(l => l.Refusal.Pointer).ToArray(),
-                letters.Select(l => l.Refusal.Detail).ToArray(),
-                Commands.List(letters.Select(l => l.Source).ToArray(), NpgsqlDbType.Text),
-                Commands.List(letters.Select(l => l.Id).ToArray(), NpgsqlDbType.Text),
-                letters.Select(l => l.Body.ToArray()).ToArray()).RunAsync(stop);
-        });
+        : Commands.Abiding(() => KeepAsync(letters), Patience, stop);
+
+    async Task<int> KeepAsync(IReadOnlyList<NewDeadLetter> letters)
+    {
+        await using var connection = await appends.OpenConnectionAsync();
+        return await connection.Statement(
+            "keep_dead_letters",
+            letters.Select(l => l.Hash).ToArray(),
+            letters.Select(l => l.Origin).ToArray(),
+            letters.Select(l => l.ContentType).ToArray(),
+            letters.Select(l => l.Refusal.Code).ToArray(),
+            letters.Select(l => l.Refusal.Pointer).ToArray(),
+            letters.Select(l => l.Refusal.Detail).ToArray(),
+            Commands.List(letters.Select(l => l.Source).ToArray(), NpgsqlDbType.Text),
+            Commands.List(letters.Select(l => l.Id).ToArray(), NpgsqlDbType.Text),
+            letters.Select(l => l.Body.ToArray()).ToArray()).RunAsync(CancellationToken.None);
+    }
 
     public Task<IReadOnlyList<DeadLetter>> ReadAsync(long after, int limit, bool resolved, CancellationToken stop) =>
         Commands.Reaching(async () =>

@@ -6,8 +6,13 @@ using NpgsqlTypes;
 namespace JourneyTrace.Postgres;
 
 /// <summary>The event log on PostgreSQL. Races are decided by the unique key of the log, and then looked at again.</summary>
-sealed class PostgresEventLog(NpgsqlDataSource source) : IEventLog
+/// <param name="source">Where it is read.</param>
+/// <param name="appends">Where it is appended to: by statements that nothing cancels.</param>
+sealed class PostgresEventLog(NpgsqlDataSource source, NpgsqlDataSource appends) : IEventLog
 {
+    // So long a commit is waited for, by a synchronous standby or a disk that stands still. It goes on by itself.
+    static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+
     const int Attempts = 20;
 
     // New events are the rule: they are not looked up first. After one that was not new, they are for a while.
@@ -31,7 +36,8 @@ sealed class PostgresEventLog(NpgsqlDataSource source) : IEventLog
         {
             try
             {
-                return await Commands.Reaching(() => TryAppendAsync(events, lookFirst: attempt > 1 || IsCareful(), stop));
+                var lookFirst = attempt > 1 || IsCareful();
+                return await Commands.Abiding(() => TryAppendAsync(events, lookFirst, CancellationToken.None), Patience, stop);
             }
             catch (PostgresException e) when (e.SqlState is PostgresErrorCodes.UniqueViolation && attempt < Attempts)
             {
@@ -46,26 +52,26 @@ sealed class PostgresEventLog(NpgsqlDataSource source) : IEventLog
         }
     }
 
-    public Task<StoredEvent?> FindAsync(string eventSource, string id, CancellationToken stop) => Commands.Asking(source, async () =>
+    public Task<StoredEvent?> FindAsync(string eventSource, string id, CancellationToken stop) => AskAsync(async () =>
     {
         await using var connection = await source.OpenConnectionAsync(stop);
         var found = await connection.Statement("find_event", NewEvent.KeyOf(eventSource, id)).ListAsync(Stored, stop);
         return found.SingleOrDefault();
     });
 
-    public Task<IReadOnlyList<SourceRow>> SourcesAsync(CancellationToken stop) => Commands.Asking(source, async () =>
+    public Task<IReadOnlyList<SourceRow>> SourcesAsync(CancellationToken stop) => AskAsync(async () =>
     {
         await using var connection = await source.OpenConnectionAsync(stop);
         return (IReadOnlyList<SourceRow>)await connection.Statement("sources").ListAsync(Records.Read<SourceRow>, stop);
     });
 
-    public Task<IReadOnlyList<StoredEvent>> ReadCaseAsync(string @case, CancellationToken stop) => Commands.Asking(source, async () =>
+    public Task<IReadOnlyList<StoredEvent>> ReadCaseAsync(string @case, CancellationToken stop) => AskAsync(async () =>
     {
         await using var connection = await source.OpenConnectionAsync(stop);
         return (IReadOnlyList<StoredEvent>)await connection.Statement("read_case", @case).ListAsync(Stored, stop);
     });
 
-    public Task<long> CountCaseAsync(string @case, CancellationToken stop) => Commands.Asking(source, async () =>
+    public Task<long> CountCaseAsync(string @case, CancellationToken stop) => AskAsync(async () =>
     {
         await using var connection = await source.OpenConnectionAsync(stop);
         return (await connection.Statement("count_case", @case).ListAsync(row => row.GetInt64(0), stop))[0];
@@ -78,15 +84,23 @@ sealed class PostgresEventLog(NpgsqlDataSource source) : IEventLog
         return new LogSlice(events, events.Count == 0 ? after : events[^1].Mark);
     });
 
-    public Task<LogState> StateAsync(CancellationToken stop) => Commands.Asking(source, async () =>
+    public Task<long> UnkeyedAsync(IReadOnlyList<StoredEvent> events, CancellationToken stop) => AskAsync(async () =>
+    {
+        await using var connection = await source.OpenConnectionAsync(stop);
+        return (await connection.Statement("unkeyed_events", [events.Select(e => e.Key).ToArray()]).ListAsync(row => row.GetInt64(0), stop))[0];
+    });
+
+    public Task<LogState> StateAsync(CancellationToken stop) => AskAsync(async () =>
     {
         await using var connection = await source.OpenConnectionAsync(stop);
         return (await connection.Statement("log_state").ListAsync(row => new LogState(row.GetInt64(0), row.GetInt64(1)), stop))[0];
     });
 
+    Task<T> AskAsync<T>(Func<Task<T>> work) => Commands.Asking(source, work, beside: appends);
+
     async Task<IReadOnlyList<Appended>> TryAppendAsync(IReadOnlyList<NewEvent> events, bool lookFirst, CancellationToken stop)
     {
-        await using var connection = await source.OpenConnectionAsync(stop);
+        await using var connection = await appends.OpenConnectionAsync(stop);
         var stored = lookFirst ? await StoredOfAsync(connection, events, stop) : [];
         var results = new Appended[events.Count];
         var added = Sort(events, stored, results);

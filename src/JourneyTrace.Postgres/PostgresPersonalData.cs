@@ -89,10 +89,10 @@ sealed class PostgresPersonalData(NpgsqlDataSource source) : IPersonalData
         return (IReadOnlyList<CaseKey>)await KeysOfCasesAsync(connection, cases, stop);
     });
 
-    public Task<IReadOnlyList<KeptValue>> ValuesOfKeysAsync(IReadOnlyList<long> keys, CancellationToken stop) => ListAsync("personal_values_of_keys", keys.ToArray(), stop);
+    public Task<IReadOnlyList<KeptValue>> ValuesOfKeysAsync(IReadOnlyList<long> keys, CancellationToken stop) => ListAsync("personal_values_of_keys", stop, keys.ToArray());
 
-    public Task<IReadOnlyList<KeptValue>> OfPseudonymsAsync(IReadOnlyList<string> pseudonyms, CancellationToken stop) =>
-        ListAsync("personal_values_of_pseudonyms", pseudonyms.ToArray(), stop);
+    public Task<IReadOnlyList<KeptValue>> OfPseudonymsAsync(IReadOnlyList<string> pseudonyms, IReadOnlyList<long> except, CancellationToken stop) =>
+        ListAsync("personal_values_of_pseudonyms", stop, pseudonyms.ToArray(), except.ToArray());
 
     public Task<IReadOnlyList<long>> KeysOfCustomerAsync(string customer, CancellationToken stop) => NumbersAsync("keys_of_customer", customer, stop);
 
@@ -186,10 +186,10 @@ sealed class PostgresPersonalData(NpgsqlDataSource source) : IPersonalData
     static async Task<ForgottenData> ForgetAsync(NpgsqlConnection connection, IReadOnlyList<long> keys, CancellationToken stop) =>
         (await connection.Statement("forget_personal_keys", keys.ToArray()).ListAsync(row => new ForgottenData(row.GetInt64(0), row.GetInt64(1), row.GetInt64(2), 0), stop))[0];
 
-    Task<IReadOnlyList<KeptValue>> ListAsync(string statement, object names, CancellationToken stop) => Commands.Asking(source, async () =>
+    Task<IReadOnlyList<KeptValue>> ListAsync(string statement, CancellationToken stop, params object[] lists) => Commands.Asking(source, async () =>
     {
         await using var connection = await source.OpenConnectionAsync(stop);
-        return (IReadOnlyList<KeptValue>)await connection.Statement(statement, [names]).ListAsync(
+        return (IReadOnlyList<KeptValue>)await connection.Statement(statement, lists).ListAsync(
             row => new KeptValue(row.GetString(0), row.GetString(1), row.GetInt64(2), row.GetFieldValue<byte[]>(3), row.GetFieldValue<byte[]>(4)), stop);
     });
 

@@ -39,12 +39,13 @@ public sealed class PostgresStore : IAsyncDisposable
     /// <summary>The parts that the log lies in.</summary>
     public ILogParts Parts { get; }
 
-    static NpgsqlConnectionStringBuilder Completed(string connectionString) => new(connectionString)
+    /// <summary>Sessions bear a name, by which operators know them: theirs, where they give one.</summary>
+    static NpgsqlConnectionStringBuilder Completed(string connectionString)
     {
-        ApplicationName = "journeytrace",
-        MaxAutoPrepare = 100,
-        AutoPrepareMinUsages = 2,
-    };
+        var completed = new NpgsqlConnectionStringBuilder(connectionString) { MaxAutoPrepare = 100, AutoPrepareMinUsages = 2 };
+        completed.ApplicationName ??= "journeytrace";
+        return completed;
+    }
 
     /// <summary>Brings the database up to date: forward only, one process at a time, checked against what was applied before.</summary>
     /// <exception cref="StoreUnavailableException">The database cannot be reached.</exception>

@@ -11,6 +11,9 @@ public sealed class TenantDatabase : IAsyncDisposable
     const string KeyLookups = " -c plan_cache_mode=force_generic_plan -c enable_seqscan=off -c enable_hashjoin=off -c enable_mergejoin=off";
 
     readonly NpgsqlDataSource _source;
+
+    // What is acknowledged is never cancelled: a commit that waits for a standby and is cancelled has committed here, and there it has not.
+    readonly NpgsqlDataSource _appends;
     readonly NpgsqlDataSource _reports;
     readonly NpgsqlDataSource _traces;
 
@@ -26,13 +29,14 @@ public sealed class TenantDatabase : IAsyncDisposable
         // What is not a report looks things up by their keys, and is planned once, when the tables may still be empty: it is
         // kept from plans that read whole tables. A report's plan is made anew for its filters.
         _source = Source("log", connectionString, number, KeyLookups);
+        _appends = Source("appends", connectionString, number, KeyLookups, builder => builder.CommandTimeout = 0);
         _reports = Source("reports", replica ?? connectionString, number, " -c plan_cache_mode=force_custom_plan");
         // A snapshot's tables hide those of the same names: its session is its own, and remembers no plan.
         _snapshots = Source("snapshots", connectionString, number, " -c enable_nestloop=off -c work_mem=64MB", builder => (builder.Pooling, builder.MaxAutoPrepare) = (false, 0));
         // What a crash takes from the read models it takes together with their marks: they are traced again from the log.
         _traces = Source("traces", connectionString, number, KeyLookups + " -c synchronous_commit=off");
-        Log = new PostgresEventLog(_source);
-        DeadLetters = new PostgresDeadLetters(_source);
+        Log = new PostgresEventLog(_source, _appends);
+        DeadLetters = new PostgresDeadLetters(_source, _appends);
         Catalogue = new PostgresCatalogueVersions(_source);
         Traces = new PostgresTraceStore(_traces);
         _columns = new PostgresColumns(_reports, null);
@@ -83,6 +87,7 @@ public sealed class TenantDatabase : IAsyncDisposable
         await _reports.DisposeAsync();
         await _traces.DisposeAsync();
         await _snapshots.DisposeAsync();
+        await _appends.DisposeAsync();
         await _source.DisposeAsync();
     }
 

@@ -133,6 +133,11 @@ public sealed partial class TracerWorker(
             {
                 return;
             }
+            catch (Exception e)
+            {
+                Failed(logger, e);
+                await PauseAsync(stop);
+            }
         }
     }
 

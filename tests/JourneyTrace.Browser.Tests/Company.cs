@@ -1,5 +1,4 @@
-using System.Net.Http.Json;
-using System.Text.Json;
+using JourneyTrace.Client;
 using JourneyTrace.Server.Tests;
 using JourneyTrace.Testing;
 
@@ -10,14 +9,9 @@ namespace JourneyTrace.Browser.Tests;
 /// <summary>The demo company, served as its users are served, and a Chromium to look at it.</summary>
 public sealed class Company : IAsyncLifetime
 {
-    static readonly string[] Browsers = ["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"];
-
     PostgresCluster? _cluster;
     ServerProcess? _server;
-    IPlaywright? _playwright;
-    IBrowser? _browser;
-
-    public static string? Chromium { get; } = Array.Find(Browsers, File.Exists);
+    Chromium? _chromium;
 
     public Uri Address => _server!.Address;
 
@@ -25,43 +19,42 @@ public sealed class Company : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        if (Chromium is null)
+        if (Chromium.Program is null)
             return;
         _cluster = await PostgresCluster.StartAsync();
         _server = await ServerProcess.StartAsync("demo", "--postgres", await _cluster.NewDatabaseAsync());
         Http = new HttpClient { BaseAddress = _server.Address };
-        _playwright = await Playwright.CreateAsync();
-        _browser = await _playwright.Chromium.LaunchAsync(new BrowserTypeLaunchOptions
-        {
-            ExecutablePath = Chromium,
-            Args = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--disable-background-networking", "--disable-component-update", "--disable-sync"],
-        });
+        _chromium = await Chromium.StartAsync();
     }
 
     public async ValueTask DisposeAsync()
     {
-        if (_browser is not null)
-            await _browser.DisposeAsync();
-        _playwright?.Dispose();
-        Http?.Dispose();
-        if (_server is not null)
-            await _server.DisposeAsync();
-        if (_cluster is not null)
-            await _cluster.DisposeAsync();
+        try
+        {
+            if (_chromium is not null)
+                await _chromium.DisposeAsync();
+        }
+        finally
+        {
+            Http?.Dispose();
+            if (_server is not null)
+                await _server.DisposeAsync();
+            if (_cluster is not null)
+                await _cluster.DisposeAsync();
+        }
     }
 
     /// <summary>A browser of its own, in English and Warsaw; what goes wrong in the page is in the list.</summary>
     public async Task<(IPage Page, List<string> Errors)> OpenAsync(bool dark = false, int width = 1440, int height = 900, string language = "en-GB")
     {
-        Assert.SkipWhen(Chromium is null, "There is no Chromium here; ./test installs it where it may");
-        var context = await _browser!.NewContextAsync(new BrowserNewContextOptions
+        Assert.SkipWhen(_chromium is null, "There is no Chromium here; ./test installs it where it may");
+        var page = await _chromium!.OpenAsync(new BrowserNewContextOptions
         {
             BaseURL = Address.ToString(), ColorScheme = dark ? ColorScheme.Dark : ColorScheme.Light, Locale = language, TimezoneId = "Europe/Warsaw",
             ViewportSize = new ViewportSize { Width = width, Height = height },
         });
-        context.SetDefaultTimeout(15_000);
+        page.Context.SetDefaultTimeout(15_000);
         Assertions.SetDefaultExpectTimeout(15_000);
-        var page = await context.NewPageAsync();
         var errors = new List<string>();
         page.Console += (_, message) =>
         {
@@ -85,11 +78,7 @@ public sealed class Company : IAsyncLifetime
     }
 
     /// <summary>Waits until everything is replayed.</summary>
-    public async Task ReplayedAsync()
-    {
-        while (await Http.GetFromJsonAsync<JsonElement>("health/ready") is var ready && ready.GetProperty("lag") is var lag && lag.GetProperty("events").GetInt64() + lag.GetProperty("cases").GetInt64() > 0)
-            await Task.Delay(50);
-    }
+    public Task ReplayedAsync() => new JourneyTraceClient(Http).CaughtUpAsync();
 
     /// <summary>Posts events, and waits for nothing.</summary>
     public async Task PostAsync(params string[] lines)

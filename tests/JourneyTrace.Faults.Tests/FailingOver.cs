@@ -67,6 +67,51 @@ public sealed class FailingOver(ITestOutputHelper output)
         Assert.True(history.Acknowledged > 100, "Hardly anything was tried");
     }
 
+    /// <summary>
+    /// The standby stands still, and then the primary dies: longer than any patience of ours, as a statement that is given up tells PostgreSQL to wait no more, and a
+    /// commit that waits no more is a success on the primary alone.
+    /// </summary>
+    [Fact]
+    public async Task To_a_synchronous_standby_that_stood_still()
+    {
+        await using var first = await PostgresCluster.StartAsync();
+        var database = await first.NewDatabaseAsync();
+        var history = new History();
+        await using var before = new PostgresStore(database);
+        await before.MigrateAsync(Stop);
+        var log = new MovingLog((await before.TenantAsync("default", Stop)).Log);
+        await using var standby = await StandbyOfAsync(first.Server);
+        ServerProcess? server = await ServerProcess.StartAsync("serve", "--roles", "intake", "--postgres", database);
+        await using var load = new Load(history, () => server?.Address, log);
+        load.Start();
+        await Task.Delay(2000);
+        await PostgresCluster.SignalAsync(standby.Folder, "STOP", "walreceiver");
+        var (acknowledged, refused) = (history.Acknowledged, history.Refusals);
+        await Task.Delay(Length.Of(40_000, 90_000));
+        // What was on its way when it stood still may have come through.
+        var (since, told) = (history.Acknowledged - acknowledged, history.Refusals - refused);
+        var dying = server;
+        server = null;
+        await PostgresCluster.KillAllAsync(await FolderOfAsync(first.Server));
+        await dying.KillAsync();
+        await dying.DisposeAsync();
+        await PostgresCluster.SignalAsync(standby.Folder, "CONT", "walreceiver");
+        await standby.PromoteAsync();
+        await SetAsync(standby.Server, "synchronous_standby_names", "");
+        await using var after = new PostgresStore(standby.Of(database));
+        log.Now = (await after.TenantAsync("default", Stop)).Log;
+        await using var next = await ServerProcess.StartAsync("serve", "--roles", "intake", "--postgres", standby.Of(database));
+        server = next;
+        await load.EndAsync();
+        var anomalies = await history.CheckAsync(log, Stop);
+        var said = $"A synchronous standby stood still and was then promoted: {history}; {since} acknowledged and {told} told to come again while it stood still";
+        output.WriteLine(said);
+        Console.WriteLine("    " + said);
+        Assert.True(anomalies.Count == 0, string.Join('\n', anomalies.Take(20)));
+        Assert.InRange(since, 0, 16);
+        Assert.True(told > 0, "Nobody was told to come again while it stood still");
+    }
+
     /// <summary>What it had not received yet is lost, and nothing else; how much that is, is said.</summary>
     [Fact]
     public async Task To_an_asynchronous_standby_loses_the_end_alone()
@@ -92,9 +137,10 @@ public sealed class FailingOver(ITestOutputHelper output)
             await using var after = new PostgresStore(standby.Of(database));
             log.Now = (await after.TenantAsync("default", Stop)).Log;
             await using var next = await ServerProcess.StartAsync("serve", "--postgres", standby.Of(database));
+            var until = history.Acknowledged;
             server = next;
             await load.EndAsync();
-            lost.Add(await history.LostAsync(log.Now, Stop));
+            lost.Add(await history.LostAsync(log.Now, until, Stop));
             acknowledged += history.Acknowledged;
             using var http = new HttpClient { BaseAddress = next.Address, Timeout = TimeSpan.FromMinutes(2) };
             Assert.True((await new Client.JourneyTraceClient(http).SendAsync<Client.VerifyAnswer>(new HttpRequestMessage(HttpMethod.Post, "v1/verify"), Stop)).Equal);

@@ -7,12 +7,13 @@ namespace JourneyTrace.Faults.Tests;
 sealed class History
 {
     readonly ConcurrentDictionary<string, (string Case, int Writer, int Number)> _tried = new(StringComparer.Ordinal);
-    readonly ConcurrentDictionary<string, bool> _acknowledged = new(StringComparer.Ordinal);
+    // With how many before it.
+    readonly ConcurrentDictionary<string, int> _acknowledged = new(StringComparer.Ordinal);
     readonly ConcurrentQueue<string> _anomalies = new();
     readonly ConcurrentQueue<(string Case, IReadOnlyList<string> Ids)> _readings = new();
     readonly List<string> _followed = [];
     LogMark _mark;
-    int _retries, _refusals, _reads;
+    int _retries, _refusals, _reads, _order;
 
     public int Acknowledged => _acknowledged.Count;
 
@@ -28,7 +29,7 @@ sealed class History
 
     public void Refuse() => Interlocked.Increment(ref _refusals);
 
-    public void Acknowledge(string id) => _acknowledged[id] = true;
+    public void Acknowledge(string id) => _acknowledged[id] = Interlocked.Increment(ref _order) - 1;
 
     /// <summary>A case was read: it holds everything that was acknowledged before the reading began, and nothing twice.</summary>
     public void Read(string @case, IReadOnlyCollection<string> acknowledgedBefore, IReadOnlyList<string> read)
@@ -51,8 +52,9 @@ sealed class History
         _mark = slice.End;
     }
 
-    /// <summary>How many acknowledged events a log lacks; -1 where they are not, of each writer, some that he sent one after the other.</summary>
-    public async Task<int> LostAsync(IEventLog log, CancellationToken stop)
+    /// <summary>How many acknowledged events a log lacks; -1 where they are not the last ones that each writer had acknowledged.</summary>
+    /// <param name="until">How many had been acknowledged by then.</param>
+    public async Task<int> LostAsync(IEventLog log, int until, CancellationToken stop)
     {
         var kept = new HashSet<string>(StringComparer.Ordinal);
         for (var mark = default(LogMark); ;)
@@ -64,7 +66,8 @@ sealed class History
             mark = slice.End;
         }
         var lost = _acknowledged.Keys.Where(id => !kept.Contains(id)).Select(id => _tried[id]).GroupBy(e => e.Writer, e => e.Number).ToList();
-        return lost.TrueForAll(numbers => numbers.Max() - numbers.Min() + 1 == numbers.Count()) ? lost.Sum(numbers => numbers.Count()) : -1;
+        var last = _acknowledged.Where(one => one.Value < until).Select(one => _tried[one.Key]).GroupBy(e => e.Writer).ToDictionary(writer => writer.Key, writer => writer.Max(e => e.Number));
+        return lost.TrueForAll(numbers => numbers.Max() == last[numbers.Key] && numbers.Max() - numbers.Min() + 1 == numbers.Count()) ? lost.Sum(numbers => numbers.Count()) : -1;
     }
 
     /// <summary>The whole log against what was tried, acknowledged and followed.</summary>

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Globalization;
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
@@ -13,6 +14,10 @@ namespace JourneyTrace.Faults.Tests;
 [Trait("Category", "Fault")]
 public sealed class Killing(Servers servers, ITestOutputHelper output)
 {
+    const string Victim = "to be killed";
+
+    static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(3);
+
     static CancellationToken Stop => CancellationToken.None;
 
     [Fact]
@@ -60,27 +65,59 @@ public sealed class Killing(Servers servers, ITestOutputHelper output)
         await VerifyAsync(server.Address);
     }
 
+    /// <summary>One of its processes is killed, as a machine that is short of memory does: PostgreSQL ends all others, and recovers by itself.</summary>
+    [Fact]
+    public async Task One_process_of_PostgreSql()
+    {
+        await using var cluster = await PostgresCluster.StartAsync();
+        var database = await cluster.NewDatabaseAsync();
+        await using var server = await ServerProcess.StartAsync("serve", "--postgres", database);
+        await using var store = new PostgresStore(database);
+        var (history, random) = (new History(), new Random(11));
+        await using var load = new Load(history, () => server.Address, (await store.TenantAsync("default", Stop)).Log);
+        using var http = new HttpClient { BaseAddress = server.Address };
+        load.Start();
+        var times = Length.Of(4, 50);
+        for (var kill = 0; kill < times; kill++)
+        {
+            await Task.Delay(random.Next(500, 1500));
+            // What reports know is of just now: some of it was not made lasting.
+            await http.GetAsync(new Uri("v1/hotspots", UriKind.Relative), Stop);
+            await cluster.KillOneAsync();
+        }
+        await Task.Delay(1000);
+        await load.EndAsync();
+        await CheckAsync($"One process of PostgreSQL was killed {times} times", history, store);
+        await VerifyAsync(server.Address);
+        // Each promise is broken by its term, and counted as that by reports, too.
+        var counted = await new JourneyTraceClient(http).GetAsync<HotspotsAnswer>("v1/hotspots", Stop);
+        Assert.Equal(history.Acknowledged, counted.Promises);
+    }
+
     [Fact]
     public async Task Tracers()
     {
         var database = await servers.Cluster.NewDatabaseAsync();
         await using var server = await ServerProcess.StartAsync("serve", "--roles", "intake,insight", "--postgres", database);
         await using var other = await ServerProcess.StartAsync("serve", "--roles", "tracer", "--postgres", database);
-        var tracer = await ServerProcess.StartAsync("serve", "--roles", "tracer", "--postgres", database);
+        string[] roles = ["serve", "--roles", "tracer", "--postgres", $"{database};Application Name={Victim}"];
+        var tracer = await ServerProcess.StartAsync(roles);
         await using var store = new PostgresStore(database);
-        var (history, random) = (new History(), new Random(9));
+        var (history, random, amidst) = (new History(), new Random(9), 0);
         await using var load = new Load(history, () => server.Address, (await store.TenantAsync("default", Stop)).Log);
         load.Start();
         var times = Length.Of(6, 100);
         for (var kill = 0; kill < times; kill++)
         {
             await Task.Delay(random.Next(100, 900));
+            amidst += await WritesABatchAsync(database) ? 1 : 0;
             await tracer.KillAsync();
             await tracer.DisposeAsync();
-            tracer = await ServerProcess.StartAsync("serve", "--roles", "tracer", "--postgres", database);
+            tracer = await ServerProcess.StartAsync(roles);
         }
         await load.EndAsync();
-        await CheckAsync($"One of two Tracers was killed {times} times", history, store);
+        await CheckAsync($"One of two Tracers was killed {times} times, {amidst} of them while it wrote a batch", history, store);
+        Assert.True(amidst > times / 2, $"It was caught in a batch {amidst} times only");
         await VerifyAsync(server.Address);
         // Each promise was broken once, and is said to be once.
         Assert.Equal((history.Acknowledged, history.Acknowledged), (await NumberAsync(database, "select count(*) from journeytrace.finding_changes where kind = 'promise-broken'"),
@@ -121,6 +158,25 @@ public sealed class Killing(Servers servers, ITestOutputHelper output)
         Assert.Equal(times * EachTime, taken.Select(e => e.Data.Case).Distinct(StringComparer.Ordinal).Count());
         Assert.Equal(taken.OrderBy(e => Mark(e.Id)).Select(e => e.Id), taken.Select(e => e.Id));
         Assert.InRange(receiver.Requests.Count, times * EachTime, times * (EachTime + 1));
+    }
+
+    /// <summary>Waits until the one that is to be killed has written some of a batch and not all: until it holds its checkpoint. Not for ever.</summary>
+    static async Task<bool> WritesABatchAsync(string database)
+    {
+        await using var connection = new NpgsqlConnection(database);
+        await connection.OpenAsync(Stop);
+        await using var command = new NpgsqlCommand($"""
+            select exists (
+              select from pg_stat_activity a join pg_locks l on l.pid = a.pid
+              where a.application_name = '{Victim}' and l.relation = 'journeytrace.checkpoints'::regclass and l.mode = 'RowExclusiveLock')
+            """, connection);
+        await command.PrepareAsync(Stop);
+        for (var clock = Stopwatch.StartNew(); clock.Elapsed < LongestWait;)
+        {
+            if ((bool)(await command.ExecuteScalarAsync(Stop))!)
+                return true;
+        }
+        return false;
     }
 
     static (ulong, long) Mark(string id) => id.Split('-') is [var xid, var number] ? (ulong.Parse(xid, CultureInfo.InvariantCulture), long.Parse(number, CultureInfo.InvariantCulture)) : default;

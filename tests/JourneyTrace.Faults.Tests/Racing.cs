@@ -81,7 +81,7 @@ public sealed class Racing(Servers servers, ITestOutputHelper output)
         var database = await servers.Cluster.NewDatabaseAsync();
         await using var server = await ServerProcess.StartAsync("serve", "--roles", "intake", "--postgres", database);
         var (clients, batch, rounds) = (32, 100, Length.Of(10, 320));
-        long accepted = 0, duplicates = 0, conflicts = 0, changed = 0;
+        long accepted = 0, duplicates = 0, conflicts = 0, changed = 0, alones = 0;
         await Task.WhenAll(Enumerable.Range(0, clients).Select(client => Task.Run(async () =>
         {
             using var http = new HttpClient { BaseAddress = server.Address, Timeout = TimeSpan.FromMinutes(1) };
@@ -100,6 +100,10 @@ public sealed class Racing(Servers servers, ITestOutputHelper output)
                 Interlocked.Add(ref conflicts, counts.Rejected);
                 Interlocked.Add(ref changed, others.Count(line => line.Changed));
                 Assert.All(counts.Results, result => Assert.Equal("conflict", result.Code));
+                // Alone it is a 409.
+                using var alone = await http.PostAsync("v1/events", new StringContent(Line(first, true), new MediaTypeHeaderValue("application/json")));
+                Assert.True((int)alone.StatusCode is 409 or 429 or 503, $"{alone.StatusCode}");
+                Interlocked.Add(ref alones, (int)alone.StatusCode == 409 ? 1 : 0);
                 round++;
             }
         })));
@@ -107,12 +111,12 @@ public sealed class Racing(Servers servers, ITestOutputHelper output)
         await using var stored = source.CreateCommand("select count(*), count(distinct id), count(*) filter (where data like '%changed%') from journeytrace.events");
         await using var row = await stored.ExecuteReaderAsync();
         await row.ReadAsync();
-        Say($"{accepted + duplicates + conflicts:N0} sent by {clients} clients: {accepted:N0} stored, {duplicates:N0} duplicates, {conflicts:N0} conflicts");
+        Say($"{accepted + duplicates + conflicts:N0} sent by {clients} clients: {accepted:N0} stored, {duplicates:N0} duplicates, {conflicts:N0} conflicts, and {alones:N0} with changed content alone, 409 each time");
         Assert.Equal((rounds * 20L, rounds * 20L, rounds * 20L), (accepted, row.GetInt64(0), row.GetInt64(1)));
         Assert.Equal((long)clients * rounds * (batch + 20), accepted + duplicates + conflicts);
         Assert.Equal(0, row.GetInt64(2));
         // Each time, and nothing else.
-        Assert.True(changed > 0);
+        Assert.True(changed > 0 && alones > 0);
         Assert.Equal(changed, conflicts);
     }
 

@@ -101,8 +101,7 @@ public sealed class Restoring(Servers servers, ITestOutputHelper output)
             $"{prefix}-{c}-{i}", i == 0 ? "promise.made" : "activity.recorded", $"{prefix}-{c}", Told.Monday.AddMinutes(i), (i == 0 ? """{"promise":"p","by":"store","within":"PT4H",""" : """{"activity":"a",""") + People.Of($"{prefix}-{c}-{i}") + "}")));
         var client = new JourneyTraceClient(http);
         await client.PostLinesAsync(new MemoryStream(System.Text.Encoding.UTF8.GetBytes(string.Join('\n', lines))), false, CancellationToken.None);
-        while ((await client.GetAsync<Readiness>("health/ready", CancellationToken.None)).Lag is not { Events: 0, Cases: 0 })
-            await Task.Delay(50);
+        await client.CaughtUpAsync();
         // Until all of it is sealed.
         while (await NumberAsync(database, "select coalesce(sum(count), 0) - (select count(*) from journeytrace.events) from journeytrace.seals") != 0)
             await Task.Delay(200);
@@ -116,7 +115,7 @@ public sealed class Restoring(Servers servers, ITestOutputHelper output)
         var (all, mark) = (new List<string>(), default(LogMark));
         while (await log.ReadAsync(mark, 5000, CancellationToken.None) is { Events.Count: > 0 } slice)
         {
-            all.AddRange(slice.Events.Select(e => $"{e.Mark.Position} {e.Source} {e.Id} {e.Subject} {e.Time:O} {e.RecordedAt:O} {e.Key} {e.Content} {Convert.ToHexString(e.Data)} {e.TraceParent}"));
+            all.AddRange(slice.Events.Select(e => $"{e.Mark.Position} {e.Source} {e.Id} {e.Subject} {e.Time:O} {e.RecordedAt:O} {e.Key} {e.Content} {Convert.ToHexString(e.Data)} {Convert.ToHexString(e.Extensions ?? [])} {e.TraceParent}"));
             mark = slice.End;
         }
         all.Sort(StringComparer.Ordinal);

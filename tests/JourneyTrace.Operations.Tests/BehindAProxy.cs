@@ -1,4 +1,5 @@
 using System.Net;
+using System.Net.Http.Headers;
 using System.Text.Json;
 using JourneyTrace.Testing;
 using YamlDotNet.RepresentationModel;
@@ -8,15 +9,20 @@ namespace JourneyTrace.Operations.Tests;
 /// <summary>One address for the three roles: each request comes to the role that answers it.</summary>
 public sealed class Behind_a_proxy(Cluster cluster)
 {
+    const string Key = "operator-0123456789-0123456789-0123456789";
+
+    static Dictionary<string, string> WithKey => new(StringComparer.Ordinal) { ["JOURNEYTRACE_ADMIN_KEY"] = Key };
+
     [Fact]
     public async Task Nginx_leads_each_request_to_its_role()
     {
-        await using var running = await Running.StartAsync(cluster, null, "--roles", "intake");
-        await running.AddAsync(null, "--roles", "tracer");
-        await running.AddAsync(null, "--roles", "insight");
+        await using var running = await Running.StartAsync(cluster, WithKey, "--roles", "intake");
+        await running.AddAsync(WithKey, "--roles", "tracer");
+        await running.AddAsync(WithKey, "--roles", "insight");
         // Where Jaeger's page would be: it is seen by what it answers, which is that role's.
         await using var proxy = await NginxProxy.StartAsync(running.Servers[0].Address, running.Servers[2].Address, jaegerPage: running.Servers[1].Address);
-        await Running.PostAsync(proxy.Http.BaseAddress!, Stories.Swap("proxied"));
+        proxy.Http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", Key);
+        await Running.PostAsync(proxy.Http, Stories.Swap("proxied"));
         await running.ReplayedAsync();
         var hotspots = JsonDocument.Parse(await proxy.Http.GetStringAsync("v1/hotspots")).RootElement;
         Assert.Equal("account-manager", hotspots.GetProperty("items")[0].GetProperty("key").GetString());
@@ -32,16 +38,34 @@ public sealed class Behind_a_proxy(Cluster cluster)
     [Fact]
     public async Task The_changes_stream_comes_through_as_it_happens()
     {
-        await using var running = await Running.StartAsync(cluster);
+        await using var running = await Running.StartAsync(cluster, WithKey);
         var all = running.Servers[0].Address;
         await using var proxy = await NginxProxy.StartAsync(all, all, all);
+        proxy.Http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", Key);
         using var stop = new CancellationTokenSource(TimeSpan.FromSeconds(20));
         await using var stream = await proxy.Http.GetStreamAsync("v1/findings/stream", stop.Token);
         using var reader = new StreamReader(stream);
-        await running.PostAsync(Stories.Swap("streamed"));
+        await Running.PostAsync(proxy.Http, Stories.Swap("streamed"));
         var heard = "";
         while (!heard.Contains("streamed", StringComparison.Ordinal))
             heard = await reader.ReadLineAsync(stop.Token) ?? throw new InvalidOperationException("The stream ended");
+    }
+
+    /// <summary>What is open to this machine is not open to whom a proxy on it speaks for, by whatever name he asks.</summary>
+    [Theory]
+    [InlineData("localhost")]
+    [InlineData("127.0.0.1")]
+    public async Task A_server_without_keys_answers_nobody_there(string host)
+    {
+        await using var running = await Running.StartAsync(cluster);
+        var all = running.Servers[0].Address;
+        await using var proxy = await NginxProxy.StartAsync(all, all, all);
+        foreach (var path in (string[])["v1/hotspots", "v1/cases", "jaeger/api/services"])
+        {
+            using var request = new HttpRequestMessage(HttpMethod.Get, path) { Headers = { Host = host } };
+            Assert.Equal(HttpStatusCode.Forbidden, (await proxy.Http.SendAsync(request)).StatusCode);
+        }
+        Assert.Equal(HttpStatusCode.OK, (await running.Http.GetAsync("v1/hotspots")).StatusCode);
     }
 
     [Fact]

@@ -38,6 +38,11 @@ public sealed class Running : IAsyncDisposable
     public static async Task<HttpResponseMessage> PostAsync(Uri to, IEnumerable<string> lines)
     {
         using var http = new HttpClient { BaseAddress = to };
+        return await PostAsync(http, lines);
+    }
+
+    public static async Task<HttpResponseMessage> PostAsync(HttpClient http, IEnumerable<string> lines)
+    {
         using var content = new StringContent(string.Join('\n', lines), Encoding.UTF8, new MediaTypeHeaderValue("application/x-ndjson"));
         var answer = await http.PostAsync("v1/events", content);
         Assert.True(answer.IsSuccessStatusCode, await answer.Content.ReadAsStringAsync());

@@ -34,7 +34,7 @@ public sealed class Archiving_the_log(Cluster cluster) : IAsyncLifetime
         await RunAsync("set search_path = journeytrace; insert into log_parts select * from kept_parts; drop table kept_parts");
         await PostAsync(Story(Cases, 50));
         _month = (await _client.GetAsync<LogPartList>("v1/log/parts", Stop)).Items[1].Name;
-        await CaughtUpAsync();
+        await _client.CaughtUpAsync(Stop);
     }
 
     public async ValueTask DisposeAsync()
@@ -74,7 +74,7 @@ public sealed class Archiving_the_log(Cluster cluster) : IAsyncLifetime
             Told.Json("late", "complaint.voiced", "archived-7", Told.Monday.AddHours(10), """{"complaint":"k","at":"store"}""", "/archive"),
             Told.Json("later", "complaint.resolved", "archived-7", Told.Monday.AddHours(11), """{"complaint":"k"}""", "/archive"),
         ])).Accepted);
-        await CaughtUpAsync();
+        await _client.CaughtUpAsync(Stop);
         var trace = await TimelessAsync("v1/cases/archived-7/trace");
         Assert.Contains("complaint:k", trace, StringComparison.Ordinal);
         Assert.Contains("\"promise\":\"p\"", trace, StringComparison.Ordinal);
@@ -111,7 +111,7 @@ public sealed class Archiving_the_log(Cluster cluster) : IAsyncLifetime
                 Assert.Contains((int)answer.StatusCode, (int[])[409, 503]);
         }
         await posting;
-        await CaughtUpAsync();
+        await _client.CaughtUpAsync(Stop);
         archived += (await ArchiveAsync()).Events;
         Assert.Equal(Cases * 5 + 200, archived);
         Assert.Equal((Cases + 50) * 5 + 1 + 400, (await LogAsync()).Count);
@@ -183,12 +183,6 @@ public sealed class Archiving_the_log(Cluster cluster) : IAsyncLifetime
 
     async Task<PostAnswer> PostAsync(IEnumerable<string> lines) =>
         await _client.PostLinesAsync(new MemoryStream(System.Text.Encoding.UTF8.GetBytes(string.Join('\n', lines))), false, Stop);
-
-    async Task CaughtUpAsync()
-    {
-        while ((await _client.GetAsync<Readiness>("health/ready", Stop)).Lag is not { Events: 0, Cases: 0 })
-            await Task.Delay(50, Stop);
-    }
 
     async Task<long> NumberAsync(string sql)
     {

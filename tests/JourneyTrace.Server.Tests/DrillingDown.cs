@@ -69,7 +69,6 @@ public sealed class Drilling_down(AllInOne shape) : IClassFixture<AllInOne>
     {
         var posted = await shape.PostAsync(string.Join('\n', lines), "application/x-ndjson");
         Assert.True(posted.IsSuccessStatusCode, await posted.Content.ReadAsStringAsync());
-        while ((await shape.Client.GetAsync<Readiness>("health/ready", Stop)).Lag is not { Events: 0, Cases: 0 })
-            await Task.Delay(20, Stop);
+        await shape.Client.CaughtUpAsync(Stop);
     }
 }

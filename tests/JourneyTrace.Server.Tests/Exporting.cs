@@ -2,7 +2,6 @@ using System.Net;
 using System.Text;
 using System.Text.Json;
 using System.Xml.Linq;
-using JourneyTrace.Client;
 using JourneyTrace.Events;
 using JourneyTrace.Specs;
 using JourneyTrace.Testing;
@@ -23,8 +22,7 @@ public sealed class Exporting(AllInOne shape, Cluster cluster) : IClassFixture<A
             var lines = Cases.SelectMany(e => e.Events.EnumerateArray().Select(one => one.GetRawText().ReplaceLineEndings(" "))).Append(Strange);
             Assert.Equal(HttpStatusCode.OK, (await shape.PostAsync(string.Join('\n', lines), "application/x-ndjson")).StatusCode);
             await PutCatalogueAsync(shape);
-            while ((await shape.Client.GetAsync<Readiness>("health/ready", CancellationToken.None)).Lag is not { Events: 0, Cases: 0 })
-                await Task.Delay(50);
+            await shape.Client.CaughtUpAsync();
         }
         finally
         {

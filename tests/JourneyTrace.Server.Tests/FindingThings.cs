@@ -24,11 +24,8 @@ public sealed class FindingThings(AllInOne shape) : Telling(shape, Catalogue), I
         await AddAsync("moved back", "promise.changed", 101, """{"promise":"p","agreed":true,"within":"PT1H"}""");
         Assert.Equal(["new", "resolved", "regressed"], (await OneAsync(Case(0))).History.Select(h => h.State));
         // A replay from zero finds nothing twice.
-        using (await Shape.Http.PostAsync("v1/replay", null))
-        {
-            while ((await Shape.Client.GetAsync<ReplayState>("v1/replay", CancellationToken.None)).Running)
-                await Task.Delay(50);
-        }
+        (await Shape.Http.PostAsync("v1/replay", null)).EnsureSuccessStatusCode();
+        await Shape.Client.ReplayedAsync();
         Assert.Equal(3, (await OneAsync(Case(0))).History.Count);
     }
 

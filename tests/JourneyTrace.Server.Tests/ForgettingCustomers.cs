@@ -1,3 +1,4 @@
+using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
 using System.Text.RegularExpressions;
@@ -19,6 +20,7 @@ public sealed class ForgettingCustomers(Cluster cluster)
         var personal = (await server.WithAsync(new NewKey("dpo", ["intake", "read", "admin", "personal"]))).Client;
         var plain = (await server.WithAsync(new NewKey("analyst", ["intake", "read", "admin"]))).Client;
         await PersonalCompany.FillAsync(plain);
+        await PersonalCompany.SealedAsync(plain);
 
         // Nothing of it stands anywhere as it is, even before; who may see it does.
         foreach (var secret in PersonalCompany.Secrets.Append(PersonalCompany.Clerk))
@@ -79,6 +81,35 @@ public sealed class ForgettingCustomers(Cluster cluster)
         await PersonalCompany.PostAsync(server.AsOperator, Told.Json("n1", "case.opened", "c-new", Told.Monday.AddDays(9), $$"""{"kind":"swap","customer":{"id":"{{PersonalCompany.Customer}}"} }"""));
         Assert.Contains(PersonalCompany.Customer, await server.AsOperator.GetStringAsync("v1/cases/c-new/events", Stop), StringComparison.Ordinal);
         Assert.DoesNotContain(PersonalCompany.Customer, await server.AsOperator.GetStringAsync("v1/cases/c-1/events", Stop), StringComparison.Ordinal);
+    }
+
+    /// <summary>What failed on the way can be asked for again, and leaves nothing.</summary>
+    [Fact]
+    public async Task Forgetting_that_failed_half_way_is_done_by_the_next()
+    {
+        const string Name = "Zacharias Zwölf";
+        var database = await cluster.Server.NewDatabaseAsync();
+        await using var server = await KeyedServer.StartAsync(database);
+        await PersonalCompany.PostAsync(server.AsOperator, Told.Json("o", "case.opened", "c-1", Told.Monday, $$"""{"kind":"k","customer":{"id":"cu-1","name":"{{Name}}"} }"""), $"row 7, {Name}, of no case");
+        await RunAsync(database, """
+            create function journeytrace.refuse() returns trigger language plpgsql as $$ begin raise exception 'no' using errcode = '53100'; end $$;
+            create trigger refuse before update or delete on journeytrace.dead_letters for each row execute function journeytrace.refuse()
+            """);
+        var failed = await server.AsOperator.PostAsJsonAsync("v1/personal/forget", new WhoseData("cu-1"), Wire.Options, Stop);
+        Assert.Equal(HttpStatusCode.ServiceUnavailable, failed.StatusCode);
+        Assert.Contains(Name, await server.AsOperator.GetStringAsync("v1/dead-letters", Stop), StringComparison.Ordinal);
+        await RunAsync(database, "drop trigger refuse on journeytrace.dead_letters");
+        var forgotten = await PersonalCompany.ForgetAsync(server.AsOperator, new WhoseData("cu-1"));
+        Assert.Equal((1, 1), ((int)forgotten.Keys, (int)forgotten.DeadLetters));
+        foreach (var path in (string[])["v1/dead-letters", "v1/cases/c-1/events"])
+            Assert.DoesNotContain(Name, await server.AsOperator.GetStringAsync(path, Stop), StringComparison.Ordinal);
+    }
+
+    static async Task RunAsync(string database, string sql)
+    {
+        await using var source = Npgsql.NpgsqlDataSource.Create(database);
+        await using var command = source.CreateCommand(sql);
+        await command.ExecuteNonQueryAsync(Stop);
     }
 
     /// <summary>Somebody whose id is a number, and letters that name no case: what is not his stays, and can be read ever after.</summary>

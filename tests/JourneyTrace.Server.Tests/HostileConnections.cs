@@ -56,6 +56,65 @@ public sealed class HostileConnections(Cluster cluster) : IAsyncLifetime
         Assert.True(_server.PeakMemory < 500 << 20, $"{_server.PeakMemory >> 20} MB");
     }
 
+    /// <summary>Each body is within the limits; all of them together are not.</summary>
+    [Fact]
+    public async Task Many_large_bodies_at_once_do_not_fill_the_memory()
+    {
+        const int Length = 15 << 20;
+        var half = Encoding.ASCII.GetBytes(new string(' ', Length - 100));
+        var open = new List<TcpClient>();
+        try
+        {
+            var refused = 0;
+            for (var i = 0; i < 40; i++)
+            {
+                open.Add(await ConnectedAsync($"POST /v1/events HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\nContent-Length: {Length}\r\n\r\n"));
+                try
+                {
+                    await open[^1].GetStream().WriteAsync(half, Stop);
+                }
+                catch (IOException)
+                {
+                    // It was turned away while it was still sending.
+                }
+                refused += await IsTurnedAwayAsync(open[^1]) ? 1 : 0;
+            }
+            Assert.InRange(refused, 10, 39);
+            Assert.True(_server.PeakMemory < 900 << 20, $"{_server.PeakMemory >> 20} MB");
+        }
+        finally
+        {
+            open.ForEach(client => client.Dispose());
+        }
+        // What they took is given back.
+        for (var i = 0; ; i++)
+        {
+            var answer = await PostAsync("[" + new string(' ', Length) + Told.Json("large", "case.opened", "c", Told.Monday, """{"kind":"k"}""") + "]");
+            if (answer.StatusCode == HttpStatusCode.OK)
+                break;
+            Assert.True(answer.StatusCode == HttpStatusCode.TooManyRequests && answer.Headers.RetryAfter is not null && i < 50, $"{answer.StatusCode}: {await answer.Content.ReadAsStringAsync(Stop)}");
+            await Task.Delay(200, Stop);
+        }
+    }
+
+    /// <summary>Whether an answer has come, which says that there is too much; none has, where more of the body is waited for.</summary>
+    static async Task<bool> IsTurnedAwayAsync(TcpClient client)
+    {
+        if (!client.Client.Poll(50_000, SelectMode.SelectRead))
+            return false;
+        var answer = new byte[1000];
+        try
+        {
+            var length = await client.GetStream().ReadAsync(answer, Stop);
+            Assert.Contains("429", Encoding.ASCII.GetString(answer, 0, length), StringComparison.Ordinal);
+        }
+        catch (IOException)
+        {
+            // Cut off after its answer.
+        }
+        return true;
+    }
+
     [Theory]
     [InlineData("GET /../../../../etc/passwd HTTP/1.1")]
     [InlineData("GET /assets/../../../../../etc/passwd HTTP/1.1")]

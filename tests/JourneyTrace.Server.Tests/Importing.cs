@@ -23,7 +23,7 @@ public sealed class Importing(AllInOne shape) : IClassFixture<AllInOne>, IDispos
         var again = await ImportLogAsync("receipt.xes.gz", "receipt.yaml");
         Assert.Equal((0, first.Accepted), (again.Accepted, again.Duplicates));
 
-        await CaughtUpAsync();
+        await shape.Client.CaughtUpAsync();
         var ended = (await AllAsync("v1/promises?kind=permit")).Where(p => p.GetProperty("keptAt").ValueKind != JsonValueKind.Null).ToList();
         Assert.Equal(1329, ended.Count);
         Assert.Equal(377, ended.Count(p => p.GetProperty("status").GetString() == "broken"));
@@ -80,7 +80,7 @@ public sealed class Importing(AllInOne shape) : IClassFixture<AllInOne>, IDispos
         var (code, output, error) = await RunAsync("import", log, "--mapping", mapping);
         Assert.True(code == 3, output + error);
         Assert.Contains("column when: 'soon' is no time", error, StringComparison.Ordinal);
-        await CaughtUpAsync();
+        await shape.Client.CaughtUpAsync();
         var promises = await AllAsync("v1/promises?kind=csv-order");
         Assert.Equal([("t-1", "broken"), ("t-2", "kept")], promises.Select(p => (p.GetProperty("case").GetString()!, p.GetProperty("status").GetString()!)));
         Assert.Equal("courier", promises[0].GetProperty("verdict").GetProperty("root").GetProperty("link").GetString());
@@ -122,7 +122,7 @@ public sealed class Importing(AllInOne shape) : IClassFixture<AllInOne>, IDispos
             """);
         var (code, output, error) = await RunAsync("import", log, "--mapping", mapping);
         Assert.True(code == 0, output + error);
-        await CaughtUpAsync();
+        await shape.Client.CaughtUpAsync();
         var promise = Assert.Single(await AllAsync($"v1/promises?kind=ocel-{form}&segment=gold"));
         Assert.Equal(("broken", "depot"), (promise.GetProperty("status").GetString(), promise.GetProperty("verdict").GetProperty("root").GetProperty("link").GetString()));
     }
@@ -170,18 +170,6 @@ public sealed class Importing(AllInOne shape) : IClassFixture<AllInOne>, IDispos
         return (
             answer.GetProperty("cases").GetInt32(), answer.GetProperty("rows").GetInt32(), events.GetProperty("accepted").GetInt32(),
             events.GetProperty("duplicates").GetInt32(), events.GetProperty("rejected").GetInt32());
-    }
-
-    async Task CaughtUpAsync()
-    {
-        for (var i = 0; i < 600; i++)
-        {
-            var lag = (await shape.Client.GetAsync<Readiness>("health/ready", CancellationToken.None)).Lag!;
-            if (lag is { Events: 0, Cases: 0 })
-                return;
-            await Task.Delay(100);
-        }
-        Assert.Fail("The Tracer did not catch up in a minute");
     }
 
     async Task<List<JsonElement>> AllAsync(string path)

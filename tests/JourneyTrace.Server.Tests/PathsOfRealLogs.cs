@@ -192,8 +192,7 @@ public sealed class PathsOfRealLogs(AllInOne shape) : IClassFixture<AllInOne>
                 "import", Path.Combine(Data, "logs", log + ".xes.gz"), "--mapping", wallClock, "--server", shape.Processes[0].Address.ToString());
             File.Delete(wallClock);
             Assert.True(code == 0, output + error);
-            while ((await shape.Client.GetAsync<Readiness>("health/ready", CancellationToken.None)).Lag is not { Events: 0, Cases: 0 })
-                await Task.Delay(100);
+            await shape.Client.CaughtUpAsync();
             return kind;
         }
         finally

@@ -77,6 +77,19 @@ static class PersonalCompany
         Assert.Fail("It was not replayed in 10 s");
     }
 
+    /// <summary>Waits until the last of it is sealed, so that each can be proven: ten seconds, where nothing else comes.</summary>
+    public static async Task SealedAsync(HttpClient client)
+    {
+        for (var i = 0; i < 400; i++)
+        {
+            using var proof = await client.GetAsync("v1/events/%2Ftest/c-4-1/proof");
+            if (proof.IsSuccessStatusCode)
+                return;
+            await Task.Delay(100);
+        }
+        Assert.Fail("It was not sealed in 40 s");
+    }
+
     /// <summary>Everything that can be read of the server: by its document, and what stands beside it.</summary>
     public static async Task<IReadOnlyDictionary<string, string>> AnswersAsync(HttpClient client)
     {

@@ -40,9 +40,12 @@ public sealed partial class ServerProcess : IAsyncDisposable
     public static Task<ServerProcess> StartAsync(params string[] arguments) => StartAsync(new Dictionary<string, string>(StringComparer.Ordinal), arguments);
 
     /// <summary>The same, with variables of the environment.</summary>
-    public static async Task<ServerProcess> StartAsync(IReadOnlyDictionary<string, string> environment, params string[] arguments)
+    public static Task<ServerProcess> StartAsync(IReadOnlyDictionary<string, string> environment, params string[] arguments) => StartAsync(Program, environment, arguments);
+
+    /// <summary>The same of another build of it.</summary>
+    public static async Task<ServerProcess> StartAsync(string program, IReadOnlyDictionary<string, string> environment, params string[] arguments)
     {
-        var server = new ServerProcess(Start([.. arguments, "--urls", "http://127.0.0.1:0"], environment));
+        var server = new ServerProcess(Start(program, [.. arguments, "--urls", "http://127.0.0.1:0"], environment));
         var listening = new TaskCompletionSource<Uri>();
         void Hear(object sender, DataReceivedEventArgs line)
         {
@@ -68,7 +71,7 @@ public sealed partial class ServerProcess : IAsyncDisposable
     /// <summary>The same, with variables of the environment.</summary>
     public static async Task<(int ExitCode, string Out, string Error)> RunAsync(IReadOnlyDictionary<string, string> environment, params string[] arguments)
     {
-        using var process = Start(arguments, environment);
+        using var process = Start(Program, arguments, environment);
         process.StandardInput.Close();
         var (output, error) = (process.StandardOutput.ReadToEndAsync(), process.StandardError.ReadToEndAsync());
         await process.WaitForExitAsync();
@@ -97,10 +100,10 @@ public sealed partial class ServerProcess : IAsyncDisposable
         _process.Dispose();
     }
 
-    static Process Start(IReadOnlyList<string> arguments, IReadOnlyDictionary<string, string>? environment = null)
+    static Process Start(string program, IReadOnlyList<string> arguments, IReadOnlyDictionary<string, string>? environment = null)
     {
         var start = new ProcessStartInfo("dotnet") { RedirectStandardError = true, RedirectStandardOutput = true, RedirectStandardInput = true, UseShellExecute = false };
-        start.ArgumentList.Add(Program);
+        start.ArgumentList.Add(program);
         foreach (var argument in arguments)
             start.ArgumentList.Add(argument);
         start.Environment.Remove("JOURNEYTRACE_SERVER");

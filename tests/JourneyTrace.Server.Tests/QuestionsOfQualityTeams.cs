@@ -1,14 +1,12 @@
 using System.Net;
-using System.Net.Http.Json;
 using JourneyTrace.Client;
-using JourneyTrace.Testing;
 
 namespace JourneyTrace.Server.Tests;
 
 /// <summary>The concepts of internal service, each told in events that arrive in any order, and asked of the public API.</summary>
 public sealed class QuestionsOfQualityTeams(AllInOne shape) : Telling(shape, Catalogue), IClassFixture<AllInOne>
 {
-    const string Catalogue = """
+    internal const string Catalogue = """
         {"links":{"desk":{"side":"front"},"counter":{"side":"front"},"office":{"side":"internal"},"kitchen":{"side":"internal"},"board":{"side":"management"}}}
         """;
 
@@ -128,119 +126,6 @@ public sealed class QuestionsOfQualityTeams(AllInOne shape) : Telling(shape, Cat
     }
 
     [Fact]
-    public async Task Without_these_shares_which_promises_would_have_been_kept()
-    {
-        Late(0, "office", "absence");
-        Late(1, "office", "absence");
-        Late(2, "kitchen", "untrained");
-        await PostedAsync();
-        var office = await WhatIfAsync(new DropItem(Link: "office"));
-        Assert.Equal((3, 2, 2), (office.Broken, office.Rescued, office.Touched));
-        Assert.All(office.Items, item => Assert.True(item.Rescued && item.EarlierSeconds >= item.LatenessSeconds));
-        Assert.Equal(3, (await WhatIfAsync(new DropItem(Cause: "absence"), new DropItem(Link: "kitchen"))).Rescued);
-        Assert.Equal(0, (await WhatIfAsync(new DropItem(Link: "office", Cause: "untrained"))).Rescued);
-        Assert.Equal(0, (await WhatIfAsync(new DropItem(Kind: "another"))).Touched);
-    }
-
-    [Fact]
-    public async Task Replayed_without_them_what_ran_beside_counts_too()
-    {
-        Tell(Case(0), 0, "promise.made", """{"promise":"p","by":"desk","within":"PT4H"}""");
-        foreach (var (link, minutes) in new[] { ("office", 600), ("kitchen", 420) })
-        {
-            Tell(Case(0), 0, "handoff.requested", $$"""{"handoff":"{{link}}","from":"desk","to":"{{link}}","within":"PT1H"}""");
-            Tell(Case(0), minutes, "handoff.delivered", $$"""{"handoff":"{{link}}"}""");
-        }
-        Tell(Case(0), 660, "promise.kept", """{"promise":"p"}""");
-        Late(1, "office", "absence");
-        Tell(Case(2), 0, "promise.made", """{"promise":"p","by":"desk","within":"PT4H"}""");
-        Tell(Case(2), 1, "handoff.requested", """{"handoff":"h","from":"desk","to":"office"}""");
-        await PostedAsync();
-        Assert.Equal(2, (await WhatIfAsync(new DropItem(Link: "office"))).Rescued);
-        var exact = await WhatIfAsync("&exact=true", new DropItem(Link: "office"));
-        Assert.Equal((true, 3, 1, 2), (exact.Exact, exact.Broken, exact.Rescued, exact.Touched));
-        Assert.Equal((Case(1), true), (exact.Items[0].Case, exact.Items[0].Rescued));
-        Assert.Equal((Told.Monday.AddHours(8), 3 * 3600.0), (exact.Items[1].WouldBeKeptAt, exact.Items[1].EarlierSeconds));
-        Assert.Contains("never kept", Assert.Single(exact.Missing), StringComparison.Ordinal);
-        var answer = await Shape.Http.PostAsJsonAsync($"v1/cases/{Case(0)}/what-if", new WhatIfQuestion([new DropItem(Link: "office"), new DropItem(Link: "kitchen")]), Wire.Options);
-        var promise = (await answer.Content.ReadFromJsonAsync<CaseWhatIfAnswer>(Wire.Options))!.Promises.Single();
-        Assert.Equal((true, Told.Monday.AddHours(2)), (promise.Rescued, promise.WouldBeKeptAt));
-        Assert.Equal(HttpStatusCode.NotFound, (await Shape.Http.PostAsJsonAsync("v1/cases/nobody/what-if", new WhatIfQuestion([new DropItem("a")]), Wire.Options)).StatusCode);
-        Assert.Equal(HttpStatusCode.UnprocessableEntity, (await Shape.Http.PostAsJsonAsync($"v1/cases/{Case(0)}/what-if", new WhatIfQuestion([]), Wire.Options)).StatusCode);
-    }
-
-    [Theory]
-    [InlineData("{}", HttpStatusCode.UnprocessableEntity)]
-    [InlineData("""{"drop":[]}""", HttpStatusCode.UnprocessableEntity)]
-    [InlineData("""{"drop":[{}]}""", HttpStatusCode.UnprocessableEntity)]
-    [InlineData("""{"drop":[null]}""", HttpStatusCode.UnprocessableEntity)]
-    [InlineData("""{"drop":[{"link":"a\u0000"}]}""", HttpStatusCode.UnprocessableEntity)]
-    [InlineData("""{"drop":[{"person":"a"}]}""", HttpStatusCode.BadRequest)]
-    [InlineData("""{"drop":5}""", HttpStatusCode.BadRequest)]
-    [InlineData("""{"drop":[{"link":""}]}""", HttpStatusCode.UnprocessableEntity)]
-    [InlineData("""{"drop":[{"link":"a","link":"b"}]}""", HttpStatusCode.BadRequest)]
-    [InlineData("", HttpStatusCode.BadRequest)]
-    public async Task A_what_if_that_asks_nothing_is_refused(string body, HttpStatusCode status) =>
-        Assert.Equal(status, (await Shape.Http.PostAsync("v1/what-if", new StringContent(body, System.Text.Encoding.UTF8, "application/json"))).StatusCode);
-
-    [Theory]
-    [InlineData("v1/compare")]
-    [InlineData("v1/compare?a=kind%3Dx")]
-    [InlineData("v1/compare?a=kind%3Dx&b=colour%3Dred")]
-    [InlineData("v1/compare?a=kind%3Dx&b=from%3Dyesterday")]
-    [InlineData("v1/map?by=colour")]
-    [InlineData("v1/variants?by=handoff")]
-    [InlineData("v1/ping-pong?limit=0")]
-    [InlineData("v1/rework?cursor=x")]
-    [InlineData("v1/complaints/funnel?by=link")]
-    public async Task A_question_that_is_not_understood_is_refused(string path) =>
-        Assert.Equal(HttpStatusCode.BadRequest, (await Shape.Http.GetAsync(path)).StatusCode);
-
-    [Fact]
-    public async Task TwoKinds_side_by_side()
-    {
-        for (var i = 0; i < 10; i++)
-        {
-            Late(i, "office", "absence");
-            Late(i, "kitchen", "untrained", late: i < 2, kind: Kind + "-b");
-        }
-        await PostedAsync();
-        var answer = await Shape.Client.GetAsync<CompareAnswer>(
-            $"v1/compare?a={Uri.EscapeDataString("kind=" + Kind)}&b={Uri.EscapeDataString($"kind={Kind}-b&promise=p")}", CancellationToken.None);
-        Assert.Equal((10, 10, 10, 2), (answer.A.Promises, answer.A.Broken + answer.A.Abandoned, answer.B.Promises, answer.B.Broken + answer.B.Abandoned));
-        Assert.Equal(0.8, answer.Difference);
-        Assert.True(answer.Ci95![0] > 0.3 && answer.Ci95[1] <= 1);
-        Assert.Equal(["kitchen", "office"], answer.Links.Where(l => Math.Abs(l.BlameA - l.BlameB) > 0.9).Select(l => l.Key).Order(StringComparer.Ordinal));
-    }
-
-    [Fact]
-    public async Task The_map_shows_who_hands_to_whom_and_A3_nobody_else_does()
-    {
-        Late(0, "office", "absence");
-        await PostedAsync();
-        var map = await AskAsync<MapAnswer>("v1/map");
-        var arrow = Assert.Single(map.Arrows);
-        Assert.Equal(("desk", "office", 1L), (arrow.From, arrow.To, arrow.Count));
-        Assert.Equal(["front", "internal"], map.Nodes.OrderBy(n => n.Name, StringComparer.Ordinal).Select(n => n.Side));
-        var steps = await AskAsync<MapAnswer>("v1/map?by=link");
-        Assert.Equal(("desk", "office"), (steps.Arrows[0].From, steps.Arrows[0].To));
-        Assert.NotEmpty((await AskAsync<MapAnswer>("v1/map?by=activity")).Missing);
-    }
-
-    [Fact]
-    public async Task A_case_that_goes_there_and_back_is_ping_pong()
-    {
-        foreach (var (i, link) in new[] { "desk", "office", "desk", "kitchen", "office" }.Index())
-            Tell(Case(0), i, "activity.recorded", $$"""{"activity":"look","link":"{{link}}"}""");
-        await PostedAsync();
-        var answer = await AskAsync<PingPongAnswer>("v1/ping-pong");
-        Assert.Equal((4, 1), (answer.Handovers, answer.PingPongs));
-        Assert.Equal(("desk", "office"), (answer.Items[0].A, answer.Items[0].B));
-        Assert.Equal(4, (await AskAsync<ReworkAnswer>("v1/rework")).Items.Single(i => i.Name == "look").Extra);
-        Assert.Equal(["look", "look", "look", "look", "look"], (await AskAsync<VariantsAnswer>("v1/variants")).Items.Single().Path);
-    }
-
-    [Fact]
     public async Task B6_second_customer_same_cause_and_B10_the_four_questions()
     {
         var course = "course-" + Kind;
@@ -343,42 +228,5 @@ public sealed class QuestionsOfQualityTeams(AllInOne shape) : Telling(shape, Cat
         Assert.Equal(["archive", "cellar", "customer", "desk", "hr", "operations"], map.Nodes.Select(n => n.Name).Order(StringComparer.Ordinal));
         Assert.Equal(0.5, (await AskAsync<LinksAnswer>("v1/links")).Items.Single(l => l.Link == "hr").Reach);
         Assert.Equal((0.5, 1.0, 0.0), (map.Nodes.Single(n => n.Name == "hr").Reach, map.Nodes.Single(n => n.Name == "desk").Reach, map.Nodes.Single(n => n.Name == "archive").Reach));
-    }
-
-    [Fact]
-    public async Task Terms_are_learned_from_three_quarters_of_what_was_delivered()
-    {
-        for (var i = 0; i < 8; i++)
-        {
-            Tell(Case(i), 0, "handoff.requested", $$"""{"handoff":"h","from":"a-{{Kind}}","to":"b-{{Kind}}","kind":"information"}""");
-            Tell(Case(i), (i + 1) * 10, "handoff.delivered", """{"handoff":"h"}""");
-        }
-        await PostedAsync();
-        var term = (await Shape.Client.GetAsync<SuggestedTerms>("v1/catalogue/suggest-terms", CancellationToken.None)).Items.Single(t => t.From == "a-" + Kind);
-        Assert.Equal(("information", "PT1H3M", 8L, false), (term.Kind, term.Within, term.N, term.HasTerm));
-    }
-
-    [Fact]
-    public async Task What_comes_far_later_than_it_uses_to_lies_beyond_its_profile()
-    {
-        for (var i = 0; i < 20; i++)
-        {
-            Tell(Case(i), 0, "activity.recorded", """{"activity":"a"}""");
-            Tell(Case(i), i == 0 ? 5000 : 10 + i % 2, "activity.recorded", """{"activity":"b"}""");
-        }
-        await PostedAsync();
-        var pair = (await AskAsync<ProfileAnswer>("v1/temporal-profile?deviations=3")).Items.Single();
-        Assert.Equal(("a", "b", 20L, 1L, 1L), (pair.From, pair.To, pair.Count, pair.Beyond, pair.CasesBeyond));
-        Assert.Equal((5000 + 10 * 9 + 11 * 10) * 60 / 20.0, pair.MeanSeconds, 6);
-        Assert.Equal(HttpStatusCode.BadRequest, (await Shape.Http.GetAsync("v1/temporal-profile?deviations=-1")).StatusCode);
-    }
-
-    Task<WhatIfAnswer> WhatIfAsync(params DropItem[] drops) => WhatIfAsync("", drops);
-
-    async Task<WhatIfAnswer> WhatIfAsync(string more, params DropItem[] drops)
-    {
-        var answer = await Shape.Http.PostAsJsonAsync($"v1/what-if?kind={Kind}{more}", new WhatIfQuestion(drops), Wire.Options);
-        Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
-        return (await answer.Content.ReadFromJsonAsync<WhatIfAnswer>(Wire.Options))!;
     }
 }

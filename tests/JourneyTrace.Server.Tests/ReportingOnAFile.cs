@@ -23,7 +23,7 @@ public sealed class Reporting_on_a_file(AllInOne shape, Cluster cluster) : IClas
             Assert.True((await shape.Http.PostAsync("v1/events", stories)).IsSuccessStatusCode);
         using (var catalogue = new StringContent(await File.ReadAllTextAsync(Path.Combine(demo, "catalogue.json")), Encoding.UTF8, "application/json"))
             Assert.True((await shape.Http.PutAsync("v1/catalogue", catalogue)).IsSuccessStatusCode);
-        await CaughtUpAsync();
+        await shape.Client.CaughtUpAsync();
         var log = Path.Combine(_folder, "stories.csv");
         var (_, exported, _) = await ServerProcess.RunAsync("export", "csv", "--server", shape.Processes[0].Address.ToString());
         await File.WriteAllTextAsync(log, exported);
@@ -122,17 +122,6 @@ public sealed class Reporting_on_a_file(AllInOne shape, Cluster cluster) : IClas
         foreach (var node in new[] { expected, actual }.OfType<JsonObject>())
             node.Remove("next");
         Assert.True(JsonNode.DeepEquals(expected, actual), $"{what}: {expected.ToJsonString()}\nis not\n{actual.ToJsonString()}");
-    }
-
-    async Task CaughtUpAsync()
-    {
-        for (var i = 0; i < 600; i++)
-        {
-            if ((await shape.Client.GetAsync<Readiness>("health/ready", CancellationToken.None)).Lag is { Events: 0, Cases: 0 })
-                return;
-            await Task.Delay(100);
-        }
-        Assert.Fail("The Tracer did not catch up in a minute");
     }
 
     static string Mapping(string name) => Path.Combine(Repository.Root, "docs/mappings", name);

@@ -110,15 +110,13 @@ public sealed class Reports_in_memory(Split shape) : IClassFixture<Split>
     async Task ReplayFromZeroAsync()
     {
         (await shape.Http.PostAsync("v1/replay", null)).EnsureSuccessStatusCode();
-        while ((await shape.JsonAsync("v1/replay")).GetProperty("running").GetBoolean())
-            await Task.Delay(100);
+        await shape.Client.ReplayedAsync();
     }
 
     async Task PostAsync(IEnumerable<string> lines)
     {
         var posted = await shape.PostAsync(string.Join('\n', lines), "application/x-ndjson");
         Assert.True(posted.IsSuccessStatusCode, await posted.Content.ReadAsStringAsync());
-        while ((await shape.Client.GetAsync<Readiness>("health/ready", CancellationToken.None)).Lag is not { Events: 0, Cases: 0 })
-            await Task.Delay(20);
+        await shape.Client.CaughtUpAsync();
     }
 }

@@ -29,7 +29,7 @@ public sealed class Tampering(Cluster cluster) : IAsyncLifetime
     {
         await EqualAsync();
         const string Row = "position = (select min(position) + 17 from journeytrace.events)";
-        const string Back = "update journeytrace.events e set (source_no, case_no, time, recorded_at, type, id, data, trace_parent, content, key) = (k.source_no, k.case_no, k.time, k.recorded_at, k.type, k.id, k.data, k.trace_parent, k.content, k.key) from journeytrace.kept_row k where e.position = k.position";
+        const string Back = "update journeytrace.events e set (source_no, case_no, time, recorded_at, type, id, data, extensions, trace_parent, content, key) = (k.source_no, k.case_no, k.time, k.recorded_at, k.type, k.id, k.data, k.extensions, k.trace_parent, k.content, k.key) from journeytrace.kept_row k where e.position = k.position";
         await RunAsync($"create table journeytrace.kept_row as select * from journeytrace.events where {Row}");
         var changes = new (string Change, string Undo, string Says)[]
         {
@@ -39,6 +39,13 @@ public sealed class Tampering(Cluster cluster) : IAsyncLifetime
             ($"update journeytrace.events set id = 'another' where {Row}", Back, "is not what"),
             ($"update journeytrace.events set case_no = (select max(case_no) from journeytrace.events) where {Row}", Back, "is not what"),
             ($"update journeytrace.events set content = gen_random_uuid() where {Row}", Back, "is not what"),
+            ($"update journeytrace.events set key = gen_random_uuid() where {Row}", Back, "is not what"),
+            ($"insert into journeytrace.source_names (tenant, name) select tenant, '/another' from journeytrace.source_names limit 1 on conflict do nothing; update journeytrace.events set source_no = (select source_no from journeytrace.source_names where name = '/another') where {Row}", Back, "is not what"),
+            ($"update journeytrace.events set extensions = '{{\"forged\":1}}' where {Row}", Back, "is not what"),
+            ($"update journeytrace.events set position = position + 1000000 where {Row}", "update journeytrace.events set position = position - 1000000 where position > 1000000", "some were removed"),
+            ($"create table journeytrace.kept_key as select k.* from journeytrace.event_keys k join journeytrace.kept_row r on r.tenant = k.tenant and r.key = k.key; delete from journeytrace.event_keys k using journeytrace.kept_row r where r.tenant = k.tenant and r.key = k.key", "insert into journeytrace.event_keys select * from journeytrace.kept_key; drop table journeytrace.kept_key", "a second time"),
+            ("update journeytrace.journeys set facts = set_byte(facts, length(facts) - 1, (get_byte(facts, length(facts) - 1) + 1) % 256) where case_no = (select min(case_no) from journeytrace.journeys)", "update journeytrace.journeys set facts = set_byte(facts, length(facts) - 1, (get_byte(facts, length(facts) - 1) + 255) % 256) where case_no = (select min(case_no) from journeytrace.journeys)", "What reports count"),
+            ("update journeytrace.promises set trace = replace(trace, 'broken', 'kept') where case_no = (select min(case_no) from journeytrace.journeys)", "update journeytrace.promises set trace = replace(trace, 'kept', 'broken') where case_no = (select min(case_no) from journeytrace.journeys)", "differs"),
             ($"update journeytrace.events set recorded_at = recorded_at - interval '1 day' where {Row}", $"update journeytrace.events set recorded_at = recorded_at + interval '1 day' where {Row}", "is not what was sealed"),
             ($"update journeytrace.events set trace_parent = trace_parent || '0' where {Row}", $"update journeytrace.events set trace_parent = left(trace_parent, -1) where {Row}", "is not what was sealed"),
             ($"create table journeytrace.kept as select * from journeytrace.events where {Row}; delete from journeytrace.events where {Row}", "insert into journeytrace.events overriding system value select * from journeytrace.kept; drop table journeytrace.kept", "some were removed"),

@@ -76,8 +76,7 @@ public abstract class Telling(AllInOne shape, string catalogue) : IAsyncLifetime
         {
             var answer = await (await Shape.PostAsync(string.Join('\n', half), "application/x-ndjson")).Content.ReadFromJsonAsync<PostAnswer>(Wire.Options);
             Assert.Equal(half.Length, answer!.Accepted);
-            while ((await Shape.Client.GetAsync<Readiness>("health/ready", CancellationToken.None)).Lag is not { Events: 0, Cases: 0 })
-                await Task.Delay(50);
+            await Shape.Client.CaughtUpAsync();
         }
     }
 

@@ -21,8 +21,7 @@ public sealed class VolvoByRole(AllInOne shape) : IClassFixture<AllInOne>
             "import", Path.Combine(Data, "logs/bpic2013-incidents.xes.gz"), "--mapping", mapping, "--server", shape.Processes[0].Address.ToString());
         File.Delete(mapping);
         Assert.True(code == 0, output + error);
-        while ((await shape.Client.GetAsync<Readiness>("health/ready", CancellationToken.None)).Lag is not { Events: 0, Cases: 0 })
-            await Task.Delay(100);
+        await shape.Client.CaughtUpAsync();
         foreach (var (by, attribute) in new[] { ("link", "org:role"), ("person", "organization involved") })
         {
             var pairs = await shape.Client.GetAsync<PingPongAnswer>("v1/ping-pong?by=" + by, CancellationToken.None);

@@ -53,11 +53,20 @@ sealed class WebhookReceiver : IAsyncDisposable
     }
 
     /// <summary>Waits until so many different ones were taken.</summary>
-    public async Task<IReadOnlyList<WebhookEvent>> TakenAsync(int count)
+    public Task<IReadOnlyList<WebhookEvent>> TakenAsync(int count) => UntilAsync(taken => taken.Count >= count);
+
+    /// <summary>Waits until one was taken.</summary>
+    public Task<IReadOnlyList<WebhookEvent>> TakenAsync(Func<WebhookEvent, bool> one) => UntilAsync(taken => taken.Any(one));
+
+    async Task<IReadOnlyList<WebhookEvent>> UntilAsync(Predicate<IReadOnlyList<WebhookEvent>> isEnough)
     {
-        for (var i = 0; i < 600 && Taken.Count < count; i++)
+        for (var i = 0; i < 600; i++)
+        {
+            if (Taken is var taken && isEnough(taken))
+                return taken;
             await Task.Delay(50);
-        Assert.True(Taken.Count >= count, $"{Taken.Count} of {count} came in 30 s");
+        }
+        Assert.Fail($"{Taken.Count} came in 30 s, and not what was waited for");
         return Taken;
     }
 

@@ -96,4 +96,33 @@ public sealed class Rows_in_memory
         });
         return changed;
     }
+
+    [Theory]
+    [InlineData(1, 0)]
+    [InlineData(2, 1)]
+    [InlineData(3, 1000)]
+    public void Cases_stand_by_name_whenever_they_came(int seed, int before)
+    {
+        var (random, table, names) = (new Random(seed), new Table<CaseFacts>(), new List<string>());
+        var byName = new CasesByName(table);
+        void Come(int count)
+        {
+            for (var i = 0; i < count; i++)
+            {
+                names.Add($"{(char)random.Next('A', 'z')}{random.Next()}-{names.Count}");
+                table.Add(new CaseFacts { Name = names[^1] });
+            }
+        }
+        Come(before);
+        Assert.Equal(before, byName.InOrder().Length);
+        for (var round = 0; round < 50; round++)
+        {
+            Come(random.Next(5) == 0 ? random.Next(1000) : random.Next(5));
+            if (random.Next(2) == 0)
+                byName.Came();
+            Assert.Equal(names.Order(StringComparer.Ordinal), byName.InOrder().ToArray().Select(place => names[place]));
+            var name = random.Next(2) == 0 && names.Count > 0 ? names[random.Next(names.Count)] : $"{(char)random.Next('A', 'z')}";
+            Assert.Equal(names.Count(n => string.CompareOrdinal(n, name) <= 0), byName.After(name));
+        }
+    }
 }

@@ -55,6 +55,44 @@ public sealed class PostgresCluster : IAsyncDisposable
         await _server.RestartAsync(CancellationToken.None);
     }
 
+    /// <summary>Kills one of its sessions (SIGKILL); it ends all others then, and recovers by itself. Waits until it takes connections again.</summary>
+    public async Task KillOneAsync()
+    {
+        await using var source = Npgsql.NpgsqlDataSource.Create(new Npgsql.NpgsqlConnectionStringBuilder(_server.ConnectionString) { Pooling = false }.ConnectionString);
+        await using (var connection = await source.OpenConnectionAsync())
+            await Programs.RunAsync("kill", null, "-KILL", connection.ProcessID.ToString(CultureInfo.InvariantCulture));
+        for (var i = 0; ; i++)
+        {
+            try
+            {
+                await Task.Delay(100);
+                await using var again = await source.OpenConnectionAsync();
+                return;
+            }
+            catch (Npgsql.NpgsqlException) when (i < 600)
+            {
+                // It recovers.
+            }
+        }
+    }
+
+    /// <summary>Lets all of its processes stand still for a while.</summary>
+    public async Task HangAsync(TimeSpan time)
+    {
+        await SignalAsync(_folder, "STOP");
+        await Task.Delay(time);
+        await SignalAsync(_folder, "CONT");
+    }
+
+    /// <summary>Sends a signal to the processes of the server whose data lie here, or to those with something in their titles.</summary>
+    public static async Task SignalAsync(string folder, string signal, string title = "")
+    {
+        var some = Living(folder).Where(process => title.Length == 0 || File.ReadAllText($"/proc/{process}/cmdline").Contains(title, StringComparison.Ordinal)).ToList();
+        if (some.Count == 0)
+            throw new InvalidOperationException($"No process of {folder} is called {title}");
+        await Programs.RunAsync("kill", null, ["-" + signal, .. some]);
+    }
+
     /// <summary>Kills every process of the server whose data lie here, and clears up what keeps it from being started again.</summary>
     public static async Task KillAllAsync(string folder)
     {

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using JourneyTrace.Events;
 using JourneyTrace.Practices;
 using JourneyTrace.Storage;
@@ -15,31 +16,29 @@ sealed class HotspotKeys(CaseColumns columns, HotspotKey by, IReadOnlyList<Proce
     ];
 
     /// <summary>The keys of everything that had a part, each once.</summary>
-    public void Parts(in CaseFacts facts, in PromiseFacts promise, List<int> keys)
+    /// <param name="own">Where they are put that lie nowhere yet.</param>
+    public ReadOnlySpan<int> Parts(in CaseFacts facts, in PromiseFacts promise, List<int> own)
     {
-        keys.Clear();
         switch (by)
         {
             case HotspotKey.Link:
-                keys.AddRange(columns.Numbers.Of(promise.Links));
-                break;
+                return columns.Numbers.Of(promise.Links);
             case HotspotKey.Handoff:
-                keys.AddRange(columns.Numbers.Of(promise.Arrows));
-                break;
+                return columns.Numbers.Of(promise.Arrows);
             case HotspotKey.Cause:
-                keys.AddRange(columns.Numbers.Of(promise.Causes));
-                break;
-            case HotspotKey.Element:
-                foreach (var cause in columns.Numbers.Of(promise.Causes))
-                    Once(keys, Element(cause));
-                break;
+                return columns.Numbers.Of(promise.Causes);
             case HotspotKey.Decision:
-                keys.AddRange(columns.Numbers.Of(promise.Decisions));
-                break;
-            default:
-                Once(keys, OfPromise(facts, promise));
-                break;
+                return columns.Numbers.Of(promise.Decisions);
         }
+        own.Clear();
+        if (by != HotspotKey.Element)
+            Once(own, OfPromise(facts, promise));
+        else
+        {
+            foreach (var cause in columns.Numbers.Of(promise.Causes))
+                Once(own, Element(cause));
+        }
+        return CollectionsMarshal.AsSpan(own);
     }
 
     /// <summary>What all of a promise is counted under, where the key is not of its parts.</summary>

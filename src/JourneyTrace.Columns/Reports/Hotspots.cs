@@ -9,7 +9,7 @@ sealed class Hotspots
     readonly CaseColumns _columns;
     readonly HotspotKeys _keys;
     readonly Trend _trend;
-    readonly Groups<int, Key> _groups = new();
+    readonly NamedGroups<Key> _groups = new();
     readonly List<int> _parts = [];
     readonly List<Key> _charged = [];
     long _promises, _broken, _abandoned, _open, _undetermined;
@@ -56,13 +56,13 @@ sealed class Hotspots
 
     void Serve(in CaseFacts facts, in PromiseFacts promise, bool asked)
     {
-        _keys.Parts(facts, promise, _parts);
-        foreach (var part in _parts)
+        var (one, now, before) = (asked ? 1 : 0, IsNow(promise) ? 1 : 0, IsBefore(promise) ? 1 : 0);
+        foreach (var part in _keys.Parts(facts, promise, _parts))
         {
             var key = _groups[part];
-            key.Served += asked ? 1 : 0;
-            key.ServedNow += IsNow(promise) ? 1 : 0;
-            key.ServedBefore += IsBefore(promise) ? 1 : 0;
+            key.Served += one;
+            key.ServedNow += now;
+            key.ServedBefore += before;
         }
     }
 

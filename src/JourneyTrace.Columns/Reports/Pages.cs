@@ -12,18 +12,18 @@ static class Pages
     public static long[] Cases(CaseColumns columns, CaseQuery query, string? after, int limit)
     {
         var selection = new Selection(columns, query.Filter);
-        var page = new Smallest<(string Name, long Number)>(limit, Comparer<(string Name, long Number)>.Create((x, y) => string.CompareOrdinal(x.Name, y.Name)));
-        for (var i = 0; i < columns.Cases.Count; i++)
+        var order = columns.ByName.InOrder();
+        var page = new List<long>();
+        for (var i = after is null ? 0 : columns.ByName.After(after); i < order.Length && page.Count < limit; i++)
         {
-            ref readonly var facts = ref columns.Cases[i];
-            if ((after is null || string.CompareOrdinal(facts.Name, after) > 0)
-                && (query.Status is not { } status || Is(status, facts))
+            ref readonly var facts = ref columns.Cases[order[i]];
+            if ((query.Status is not { } status || Is(status, facts))
                 && (query.Search is not { } search || facts.Name.Contains(search, StringComparison.OrdinalIgnoreCase))
                 && (query.AtRisk is not { } risk || risk == IsAtRisk(columns, facts))
                 && selection.Has(facts))
-                page.See((facts.Name, facts.Number));
+                page.Add(facts.Number);
         }
-        return [.. page.All().Select(c => c.Number)];
+        return [.. page];
     }
 
     /// <summary>The places of the promises, by due time, case and name.</summary>

@@ -12,6 +12,8 @@ public static class AuditEndpoints
 {
     const int LongestPath = 500;
 
+    static readonly string[] FreeTexts = ["q", "tag", "tags", "query.attributes"];
+
     /// <summary>Notes every request with what became of it. Stands before the gate, so that those who were turned away are noted, too.</summary>
     public static void UseAudit(this IApplicationBuilder app) => app.Use(async (http, next) =>
     {
@@ -20,27 +22,43 @@ public static class AuditEndpoints
             await next(http);
             return;
         }
+        var (together, noted) = (endpoint.Metadata.GetMetadata<AuditedTogether>() is not null, false);
+        // What goes on for long is noted when it begins.
+        http.Response.OnStarting(() =>
+        {
+            if (!together && !noted)
+            {
+                noted = true;
+                Note(http, http.Response.StatusCode, together);
+            }
+            return Task.CompletedTask;
+        });
         var status = 500;
         try
         {
             await next(http);
             status = http.Response.StatusCode;
         }
-        catch (ProblemException e)
+        catch (Exception e)
         {
-            status = e.Problem.Status;
-            throw;
-        }
-        catch (StoreUnavailableException)
-        {
-            status = Problem.Unavailable.Status;
+            status = StatusOf(e);
             throw;
         }
         finally
         {
-            Note(http, status, endpoint.Metadata.GetMetadata<AuditedTogether>() is not null);
+            if (!noted)
+                Note(http, status, together);
         }
     });
+
+    /// <summary>What it is answered with.</summary>
+    static int StatusOf(Exception e) => e switch
+    {
+        ProblemException problem => problem.Problem.Status,
+        StoreUnavailableException => Problem.Unavailable.Status,
+        BadHttpRequestException bad => bad.StatusCode,
+        _ => 500,
+    };
 
     public static void MapAudit(this IEndpointRouteBuilder routes) => routes.MapGet("/v1/audit", ListAsync)
         .Needs(Scope.Admin).WithName("listAudit").Takes(filtered: false, "limit", "cursor").WithSummary("Who did and read what in this tenant, the newest first").WithTags("Access").Produces<Page<AuditItem>>();
@@ -54,11 +72,19 @@ public static class AuditEndpoints
             trail.Add(Entry(http, caller, http.Request.Path.ToUriComponent() + (post.DryRun ? "?dryRun=true" : ""), status), post);
             return;
         }
-        var path = http.Request.Path.ToUriComponent() + http.Request.QueryString.ToUriComponent();
+        // Who is nobody here may ask for what is another tenant's: his words are kept from whoever reads this.
+        var path = caller is null ? (http.GetEndpoint() as RouteEndpoint)?.RoutePattern.RawText ?? "" : http.Request.Path.ToUriComponent() + WithoutFreeText(http.Request.QueryString);
         if (http.Features.Get<AuditedSubject>() is { } whose)
             path += " " + whose.Pseudonym;
         trail.Add(Entry(http, caller, path.Length > LongestPath ? path[..LongestPath] : path, status));
     }
+
+    /// <summary>What somebody is searched by may be a customer's name.</summary>
+    static string WithoutFreeText(QueryString query) => query.HasValue
+        ? "?" + string.Join('&', query.Value![1..].Split('&').Select(part => part.IndexOf('=', StringComparison.Ordinal) is > 0 and var end && IsFreeText(part[..end]) ? part[..end] + "=*" : part))
+        : "";
+
+    static bool IsFreeText(string name) => FreeTexts.Contains(Uri.UnescapeDataString(name), StringComparer.OrdinalIgnoreCase);
 
     static AuditEntry Entry(HttpContext http, Caller? caller, string path, int status) => new(
         caller?.Tenant ?? Caller.DefaultTenant, http.RequestServices.GetRequiredService<TimeProvider>().GetUtcNow().UtcDateTime, caller is null ? "" : caller.Id ?? "anybody",

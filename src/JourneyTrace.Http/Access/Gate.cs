@@ -47,7 +47,10 @@ public static class Gate
 
     static bool IsFromHere(HttpContext http) =>
         (http.Connection.RemoteIpAddress is not { } address || System.Net.IPAddress.IsLoopback(address))
-        && !http.Request.Headers.ContainsKey("X-Forwarded-For") && !http.Request.Headers.ContainsKey("Forwarded");
+        && !PassedOn.Any(http.Request.Headers.ContainsKey);
+
+    // What proxies say when they pass a request on.
+    static readonly string[] PassedOn = ["X-Forwarded-For", "X-Forwarded-Proto", "X-Forwarded-Host", "X-Real-IP", "Forwarded", "Via"];
 
     /// <summary>How long a token goes on; a timer waits for a day at most.</summary>
     static TimeSpan Left(HttpContext http, DateTime ends)

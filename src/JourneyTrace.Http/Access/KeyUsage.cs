@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using JourneyTrace.Storage;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
 
 namespace JourneyTrace.Http.Access;
 
@@ -9,7 +10,7 @@ namespace JourneyTrace.Http.Access;
 /// Holds keys, and people with tokens, to their limits. Requests are counted by each server for itself, events by all of them together: what was taken is added up in the database
 /// every two seconds, so that a quota may be overrun by what comes in that time, and by the portion of a stream that crosses it.
 /// </summary>
-public sealed class KeyUsage(IApiKeys keys, TimeProvider time) : BackgroundService
+public sealed partial class KeyUsage(IApiKeys keys, TimeProvider time, ILogger<KeyUsage> logger) : BackgroundService
 {
     static readonly TimeSpan Between = TimeSpan.FromSeconds(2);
 
@@ -81,9 +82,19 @@ public sealed class KeyUsage(IApiKeys keys, TimeProvider time) : BackgroundServi
         }
         catch (StoreUnavailableException)
         {
-            foreach (var (_, _, day, events) in some)
-                day.GiveBack(today, events);
+            GiveBack(some, today);
         }
+        catch (Exception e) when (e is not OperationCanceledException)
+        {
+            GiveBack(some, today);
+            Failed(logger, e);
+        }
+    }
+
+    static void GiveBack(List<(string Tenant, string Key, Day Day, long Events)> some, DateOnly today)
+    {
+        foreach (var (_, _, day, events) in some)
+            day.GiveBack(today, events);
     }
 
     async Task<IReadOnlyList<(string Tenant, string Key)>> LimitedAsync(CancellationToken stop)
@@ -96,7 +107,15 @@ public sealed class KeyUsage(IApiKeys keys, TimeProvider time) : BackgroundServi
         {
             return [];
         }
+        catch (Exception e) when (e is not OperationCanceledException)
+        {
+            Failed(logger, e);
+            return [];
+        }
     }
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "What keys posted could not be added up; each server counts by itself meanwhile")]
+    static partial void Failed(ILogger logger, Exception e);
 
     static ProblemException Refused(HttpContext http, TimeSpan wait, Problem problem, string detail)
     {

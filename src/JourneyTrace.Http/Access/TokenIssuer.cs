@@ -34,13 +34,12 @@ public sealed partial class TokenIssuer(TokenIssuerSettings? settings, IApiKeys 
     readonly JsonWebTokenHandler _handler = new() { MapInboundClaims = false };
     readonly TokenValidationParameters? _parameters = settings is null ? null : Parameters(settings);
 
-    (long At, IReadOnlyList<string> Names)? _tenants;
+    KnownTenants? _tenants;
 
     /// <summary>Whether tokens are taken at all.</summary>
     public bool IsThere => settings is not null;
 
-    /// <summary>Who comes in with this token; null where it is none that is taken.</summary>
-    /// <exception cref="ProblemException">The issuer cannot be reached.</exception>
+    /// <summary>Who comes in with this token; null where it is none that is taken, also as the issuer cannot be asked for its keys, which is logged.</summary>
     public async Task<Caller?> FindAsync(string text, CancellationToken stop)
     {
         ArgumentNullException.ThrowIfNull(text);
@@ -63,6 +62,8 @@ public sealed partial class TokenIssuer(TokenIssuerSettings? settings, IApiKeys 
         };
     }
 
+    sealed record KnownTenants(long At, IReadOnlyList<string> Names);
+
     static Scope ScopeOf(ClaimsIdentity identity) => Scopes.Of(
         identity.FindAll("roles").Select(claim => claim.Value).Where(role => role.StartsWith(RolePrefix, StringComparison.Ordinal)).Select(role => role[RolePrefix.Length..]));
 
@@ -79,7 +80,7 @@ public sealed partial class TokenIssuer(TokenIssuerSettings? settings, IApiKeys 
         if (_tenants is { } known && time.GetElapsedTime(known.At) < TenantsKnownFor)
             return known.Names;
         var names = await tenants.TenantsAsync(stop);
-        _tenants = (time.GetTimestamp(), names);
+        _tenants = new KnownTenants(time.GetTimestamp(), names);
         return names;
     }
 

@@ -5,6 +5,7 @@ using JourneyTrace.Storage;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace JourneyTrace.Server.Hosting;
 
@@ -12,6 +13,7 @@ namespace JourneyTrace.Server.Hosting;
 static class HealthEndpoints
 {
     const double BehindSeconds = 30;
+    const string Unready = "unready";
 
     public static void MapHealth(this IEndpointRouteBuilder routes)
     {
@@ -21,26 +23,37 @@ static class HealthEndpoints
             .Needs(Scope.None).WithName("ready").WithSummary("Database, migrations, lag").WithTags("Operations").Produces<Readiness>(200).Produces<Readiness>(503);
     }
 
-    static async Task ReadyAsync(HttpContext http, ServeOptions options, PostgresStore store, IEventLog log, ITraceStore traces, TimeProvider time)
+    static async Task ReadyAsync(HttpContext http, SharedLook<Readiness> look)
     {
-        DatabaseHealth database;
-        LagHealth? lag = null;
+        var readiness = await look.AskAsync(http.RequestAborted);
+        http.Response.StatusCode = readiness.Status == Unready ? 503 : 200;
+        await http.Response.WriteAsJsonAsync(readiness, Wire.Options);
+    }
+
+    /// <summary>Anybody may ask how it is: what the database said is for the log, and one look serves all who ask meanwhile.</summary>
+    public static SharedLook<Readiness> Look(IServiceProvider services)
+    {
+        var (options, store, time) = (services.GetRequiredService<ServeOptions>(), services.GetRequiredService<PostgresStore>(), services.GetRequiredService<TimeProvider>());
+        var (log, traces) = (services.GetRequiredService<IEventLog>(), services.GetRequiredService<ITraceStore>());
+        return new SharedLook<Readiness>(() => LookAsync(options, store, log, traces, time));
+    }
+
+    static async Task<Readiness> LookAsync(ServeOptions options, PostgresStore store, IEventLog log, ITraceStore traces, TimeProvider time)
+    {
+        var roles = Names(options.Roles);
         try
         {
-            var (known, applied) = await store.MigrationStateAsync(http.RequestAborted);
-            database = new DatabaseHealth(true, known, applied, known == applied ? null : "The database has other migrations than this program");
-            var state = await log.StateAsync(http.RequestAborted);
-            var behind = await traces.LagAsync(time.GetUtcNow().UtcDateTime, http.RequestAborted);
-            lag = new LagHealth(behind.Events, state.Unreadable, behind.Cases, Math.Round(behind.Seconds, 3));
+            var (known, applied) = await store.MigrationStateAsync(CancellationToken.None);
+            var database = new DatabaseHealth(true, known, applied, known == applied ? null : "The database has other migrations than this program");
+            var state = await log.StateAsync(CancellationToken.None);
+            var behind = await traces.LagAsync(time.GetUtcNow().UtcDateTime, CancellationToken.None);
+            var lag = new LagHealth(behind.Events, state.Unreadable, behind.Cases, Math.Round(behind.Seconds, 3));
+            return new Readiness(database.Problem is not null ? Unready : lag.Seconds > BehindSeconds ? "behind" : "ready", roles, database, lag);
         }
-        catch (StoreUnavailableException e)
+        catch (StoreUnavailableException)
         {
-            database = new DatabaseHealth(false, 0, 0, e.Message);
+            return new Readiness(Unready, roles, new DatabaseHealth(false, 0, 0, "The database cannot be reached; the server's log says why"), null);
         }
-        var ready = database is { Reachable: true, Problem: null };
-        var status = !ready ? "unready" : lag!.Seconds > BehindSeconds ? "behind" : "ready";
-        http.Response.StatusCode = ready ? 200 : 503;
-        await http.Response.WriteAsJsonAsync(new Readiness(status, Names(options.Roles), database, lag), Wire.Options);
     }
 
     static IReadOnlyList<string> Names(Roles roles) =>

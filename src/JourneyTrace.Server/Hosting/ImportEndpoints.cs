@@ -16,6 +16,9 @@ static class ImportEndpoints
 {
     // Some formats are gathered in memory.
     const long LongestFile = 512L << 20;
+    const int MostAtOnce = 2;
+
+    static readonly SemaphoreSlim Turns = new(MostAtOnce);
 
     public static void MapImports(this IEndpointRouteBuilder routes)
     {
@@ -30,6 +33,7 @@ static class ImportEndpoints
     static async Task SuggestAsync(HttpContext http)
     {
         _ = new Parameters(http);
+        using var turn = Turn();
         var file = FileOf(await FormAsync(http));
         await using var content = file.OpenReadStream();
         await AnswerAsync(http, () => Task.FromResult(new SuggestedMapping(MappingSuggestion.For(content, file.FileName))));
@@ -38,13 +42,14 @@ static class ImportEndpoints
     static async Task ImportAsync(HttpContext http)
     {
         var dryRun = new Parameters(http).Flag("dryRun") ?? false;
+        using var turn = Turn();
         var form = await FormAsync(http);
         var file = FileOf(form);
         if (form["mapping"].ToString() is not { Length: > 0 } text)
             throw new ProblemException(Problem.MissingField, "The form needs 'mapping': YAML that says what the columns mean; POST /v1/imports/mapping suggests one", "/mapping");
         // The log is posted to this server as any other is: to where the request came in, whatever host it names.
         var here = new UriBuilder(http.Request.Scheme, http.Connection.LocalIpAddress!.ToString(), http.Connection.LocalPort).Uri;
-        using var self = new HttpClient { BaseAddress = here, Timeout = Timeout.InfiniteTimeSpan };
+        using var self = new HttpClient(new SocketsHttpHandler { UseProxy = false, AllowAutoRedirect = false }) { BaseAddress = here, Timeout = Timeout.InfiniteTimeSpan };
         Gate.PassOn(http.Request, self.DefaultRequestHeaders);
         await AnswerAsync(http, async () =>
         {
@@ -52,6 +57,17 @@ static class ImportEndpoints
             await using var content = file.OpenReadStream();
             return await import.RunAsync(content, Path.GetFileName(file.FileName), _ => { }, http.RequestAborted);
         });
+    }
+
+    /// <summary>A place among those that are at work, to be given back.</summary>
+    /// <exception cref="ProblemException">There is none.</exception>
+    static Turned Turn() => Turns.Wait(0)
+        ? new Turned(Turns)
+        : throw new ProblemException(Problem.TooBusy, $"{MostAtOnce} imports are under way; try again when one is done, or use the command 'journeytrace import'");
+
+    readonly struct Turned(SemaphoreSlim turns) : IDisposable
+    {
+        public void Dispose() => turns.Release();
     }
 
     static async Task AnswerAsync<T>(HttpContext http, Func<Task<T>> work)

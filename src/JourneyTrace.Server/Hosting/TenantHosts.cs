@@ -66,6 +66,10 @@ sealed partial class TenantHosts(ServeOptions options, PostgresStore store, ISer
             {
                 // The watch says so.
             }
+            catch (Exception e) when (e is not OperationCanceledException)
+            {
+                Unknown(logger, e);
+            }
             await Task.Delay(Between, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
     }
@@ -102,6 +106,9 @@ sealed partial class TenantHosts(ServeOptions options, PostgresStore store, ISer
 
     [LoggerMessage(Level = LogLevel.Information, Message = "The tenant {Tenant} is served")]
     static partial void Began(ILogger logger, string tenant);
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "Which tenants there are could not be read; it is tried again")]
+    static partial void Unknown(ILogger logger, Exception e);
 
     [LoggerMessage(Level = LogLevel.Error, Message = "The tenant {Tenant} cannot be served; it is tried again")]
     static partial void Failed(ILogger logger, string tenant, Exception e);

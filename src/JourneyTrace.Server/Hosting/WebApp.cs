@@ -57,6 +57,7 @@ static class WebApp
         services.AddHostedService(provider => provider.GetRequiredService<AuditTrail>());
         services.AddSingleton(provider => new TokenIssuer(options.TokenIssuer, store.Keys, TimeProvider.System, provider.GetRequiredService<ILogger<TokenIssuer>>()));
         services.AddSingleton<KeyUsage>();
+        services.AddSingleton(HealthEndpoints.Look);
         services.AddHostedService(provider => provider.GetRequiredService<KeyUsage>());
         services.AddSingleton<TenantHosts>();
         services.AddHostedService(provider => provider.GetRequiredService<TenantHosts>());

@@ -94,7 +94,7 @@ public sealed class PersonalVault(IPersonalData store, byte[]? master)
         var names = new Dictionary<string, string>(StringComparer.Ordinal);
         if (asked.Count == 0)
             return names;
-        foreach (var kept in await store.OfPseudonymsAsync(asked, stop))
+        foreach (var kept in await store.OfPseudonymsAsync(asked, [], stop))
             names[kept.Pseudonym] = PersonalValues.Text(Open(kept));
         return names;
     }
@@ -138,18 +138,25 @@ public sealed class PersonalVault(IPersonalData store, byte[]? master)
     /// <summary>The number of the key that something was sealed with.</summary>
     public static long KeyOf(ReadOnlySpan<byte> sealedBytes) => BitConverter.ToInt64(sealedBytes);
 
+    /// <summary>What a customer alone is known by, and those who served nobody else: it may stand in what names nobody.</summary>
+    /// <param name="customer">As it was sent.</param>
+    public async Task<IReadOnlyList<string>> TextsOfCustomerAsync(string customer, CancellationToken stop)
+    {
+        var own = await KeysOfCustomerAsync(customer, stop);
+        var values = await ValuesAsync(own, stop);
+        var pseudonyms = values.Keys.Select(value => value.Pseudonym).Distinct(StringComparer.Ordinal).ToList();
+        var others = pseudonyms.Count == 0 ? [] : (await store.OfPseudonymsAsync(pseudonyms, own, stop)).Select(kept => kept.Pseudonym).ToHashSet(StringComparer.Ordinal);
+        var texts = values.Where(value => !others.Contains(value.Key.Pseudonym)).Select(value => PersonalValues.Text(value.Value)).Where(text => text.Length >= ShortestName);
+        return [.. texts.Append(customer).Distinct(StringComparer.Ordinal)];
+    }
+
     /// <summary>Destroys the keys of a customer.</summary>
     /// <param name="customer">As it was sent.</param>
-    /// <returns>How much, and what nobody is known by any more: it may stand in what names nobody.</returns>
-    public async Task<(ForgottenData Data, IReadOnlyList<string> Texts)> ForgetCustomerAsync(string customer, CancellationToken stop)
+    public async Task<ForgottenData> ForgetCustomerAsync(string customer, CancellationToken stop)
     {
-        var pseudonym = (await PseudonymsAsync(stop)).Of(customer);
-        var values = await ValuesAsync(await store.KeysOfCustomerAsync(pseudonym, stop), stop);
-        var forgotten = await store.ForgetCustomerAsync(pseudonym, stop);
+        var forgotten = await store.ForgetCustomerAsync((await PseudonymsAsync(stop)).Of(customer), stop);
         LookAgain();
-        var known = await NamesOfAsync(values.Keys.Select(value => value.Pseudonym), stop);
-        var texts = values.Where(value => !known.ContainsKey(value.Key.Pseudonym)).Select(value => PersonalValues.Text(value.Value)).Where(text => text.Length >= ShortestName);
-        return (forgotten, [.. texts.Append(customer).Distinct(StringComparer.Ordinal)]);
+        return forgotten;
     }
 
     /// <summary>Destroys the key of a case that names no customer.</summary>

@@ -29,6 +29,9 @@ public interface IAnswers : IPathAnswers, IServiceAnswers, IPracticeAnswers, IJo
     /// <summary>The cases of the current model with what is kept of them, by number, for comparison with a replay.</summary>
     Task<IReadOnlyList<KeptCase>> KeptAsync(long afterCase, int limit, CancellationToken stop);
 
+    /// <summary>What would be kept of a replayed case for reports to count: <see cref="KeptCase.Facts"/>.</summary>
+    ReadOnlyMemory<byte> FactsOf(TracedCase replayed);
+
     /// <summary>
     /// Answers from these traces alone, as they stood at another moment. To be disposed of.
     /// </summary>
@@ -170,4 +173,6 @@ public enum PeriodLength
 public sealed record PeriodCounts(DateTime From, long Kept, long Released, long Broken, long Abandoned, long Open);
 
 /// <summary>What is kept of a case.</summary>
-public sealed record KeptCase(long Number, string Case, DateTime AsOf, bool Pending, IReadOnlyDictionary<string, string> Traces);
+/// <param name="Traces">Of its promises, by their names.</param>
+/// <param name="Facts">What reports count.</param>
+public sealed record KeptCase(long Number, string Case, DateTime AsOf, bool Pending, IReadOnlyDictionary<string, string> Traces, ReadOnlyMemory<byte> Facts);

@@ -41,7 +41,8 @@ public interface IPersonalData
     Task<IReadOnlyList<long>> KeysOfCaseAsync(string @case, CancellationToken stop);
 
     /// <summary>For each pseudonym that anything can still be opened for, one such value.</summary>
-    Task<IReadOnlyList<KeptValue>> OfPseudonymsAsync(IReadOnlyList<string> pseudonyms, CancellationToken stop);
+    /// <param name="except">With other keys than these.</param>
+    Task<IReadOnlyList<KeptValue>> OfPseudonymsAsync(IReadOnlyList<string> pseudonyms, IReadOnlyList<long> except, CancellationToken stop);
 
     /// <summary>The bytes of these keys; those destroyed are left out.</summary>
     Task<IReadOnlyDictionary<long, byte[]>> KeysAsync(IReadOnlyList<long> numbers, CancellationToken stop);

@@ -1,0 +1,69 @@
+namespace JourneyTrace.Columns;
+
+/// <summary>
+/// The places of cases in the order of their names (ordinal), which the first question for it makes, and which is kept from then on. Cases only come, and are never
+/// called otherwise. Any threads may ask while none comes.
+/// </summary>
+sealed class CasesByName(Table<CaseFacts> cases)
+{
+    readonly Lock _making = new();
+    int[] _places = [];
+    int _count;
+
+    public ReadOnlySpan<int> InOrder()
+    {
+        lock (_making)
+        {
+            if (_count < cases.Count)
+                Merge();
+            return _places.AsSpan(0, _count);
+        }
+    }
+
+    /// <summary>Where the names begin that come after this one, in <see cref="InOrder"/>.</summary>
+    public int After(string name) => Before(name, InOrder(), orSame: true);
+
+    /// <summary>Takes in those that came since; nobody may ask meanwhile.</summary>
+    public void Came()
+    {
+        if (_count > 0)
+            Merge();
+    }
+
+    void Merge()
+    {
+        var came = new int[cases.Count - _count];
+        for (var i = 0; i < came.Length; i++)
+            came[i] = _count + i;
+        Array.Sort(came, (x, y) => string.CompareOrdinal(cases[x].Name, cases[y].Name));
+        if (_places.Length < cases.Count)
+            Array.Resize(ref _places, Math.Max(cases.Count, _count + (_count / 4)));
+        // From the end on, so that each is moved once, to where nothing is any more.
+        var (left, to) = (_count, cases.Count);
+        for (var i = came.Length - 1; i >= 0; i--)
+        {
+            var at = Before(cases[came[i]].Name, _places.AsSpan(0, left), orSame: false);
+            Array.Copy(_places, at, _places, to - (left - at), left - at);
+            to -= left - at;
+            left = at;
+            _places[--to] = came[i];
+        }
+        _count = cases.Count;
+    }
+
+    /// <summary>How many of these have a name before this one, or the same.</summary>
+    int Before(string name, ReadOnlySpan<int> places, bool orSame)
+    {
+        var (from, to) = (0, places.Length);
+        while (from < to)
+        {
+            var middle = from + ((to - from) / 2);
+            var order = string.CompareOrdinal(cases[places[middle]].Name, name);
+            if (order < 0 || (orSame && order == 0))
+                from = middle + 1;
+            else
+                to = middle;
+        }
+        return from;
+    }
+}
