@@ -10,6 +10,8 @@ namespace JourneyTrace.Faults.Tests;
 [Trait("Category", "Fault")]
 public sealed class FailingOver(ITestOutputHelper output)
 {
+    static readonly TimeSpan Behind = TimeSpan.FromMilliseconds(100);
+
     static CancellationToken Stop => CancellationToken.None;
 
     [Fact]
@@ -129,9 +131,13 @@ public sealed class FailingOver(ITestOutputHelper output)
             await using var standby = await cluster.StartReplicaAsync();
             load.Start();
             await Task.Delay(2500);
+            // A little behind, as over a network.
+            await PostgresCluster.SignalAsync(standby.Folder, "STOP", "walreceiver");
+            await Task.Delay(Behind);
             var dying = server;
             server = null;
             await PostgresCluster.KillAllAsync(await FolderOfAsync(cluster.Server));
+            await PostgresCluster.SignalAsync(standby.Folder, "CONT", "walreceiver");
             await dying.DisposeAsync();
             await standby.PromoteAsync();
             await using var after = new PostgresStore(standby.Of(database));
@@ -145,7 +151,7 @@ public sealed class FailingOver(ITestOutputHelper output)
             using var http = new HttpClient { BaseAddress = next.Address, Timeout = TimeSpan.FromMinutes(2) };
             Assert.True((await new Client.JourneyTraceClient(http).SendAsync<Client.VerifyAnswer>(new HttpRequestMessage(HttpMethod.Post, "v1/verify"), Stop)).Equal);
         }
-        var said = $"The primary was killed and an asynchronous standby promoted {times} times: of {acknowledged} acknowledged events {string.Join(", ", lost)} were lost";
+        var said = $"The primary was killed and an asynchronous standby that was {Behind.TotalMilliseconds:0} ms behind promoted {times} times: of {acknowledged} acknowledged events {string.Join(", ", lost)} were lost";
         output.WriteLine(said);
         Console.WriteLine("    " + said);
         Assert.DoesNotContain(-1, lost);

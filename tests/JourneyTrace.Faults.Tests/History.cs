@@ -56,6 +56,9 @@ sealed class History
     /// <param name="until">How many had been acknowledged by then.</param>
     public async Task<int> LostAsync(IEventLog log, int until, CancellationToken stop)
     {
+        // What a running transaction may still come in front of is not lost.
+        while ((await log.StateAsync(stop)).Unreadable > 0)
+            await Task.Delay(20, stop);
         var kept = new HashSet<string>(StringComparer.Ordinal);
         for (var mark = default(LogMark); ;)
         {
