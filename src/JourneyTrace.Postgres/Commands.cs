@@ -80,23 +80,24 @@ static class Commands
     }
 
     /// <summary>
-    /// The same for what changes nothing: where the connection turns out to be one of before a restart of the database, it is asked again by a
+    /// The same for what changes nothing, or nothing more the second time: where the connection turns out to be one of before a restart of the database, it is asked again by a
     /// new one, and the others of before are let go of.
     /// </summary>
-    /// <param name="beside">Another pool of the same server, which nothing is asked of.</param>
-    public static Task<T> Asking<T>(NpgsqlDataSource pool, Func<Task<T>> work, NpgsqlDataSource? beside = null) => Reaching(async () =>
+    public static Task<T> Asking<T>(NpgsqlDataSource pool, Func<Task<T>> work) => Reaching(async () =>
     {
         try
         {
             return await work();
         }
-        catch (NpgsqlException e) when (e.InnerException is IOException or System.Net.Sockets.SocketException || e.SqlState is "57P01" or "57P02")
+        catch (NpgsqlException e) when (IsBrokenOff(e))
         {
             pool.Clear();
-            beside?.Clear();
             return await work();
         }
     });
+
+    /// <summary>Whether it says that this connection is none any more, and nothing of others.</summary>
+    public static bool IsBrokenOff(Exception? e) => e is NpgsqlException failure && (failure.InnerException is IOException or System.Net.Sockets.SocketException || failure.SqlState is "57P01" or "57P02");
 
     // Also read-only (a standby that is not promoted yet, a managed server with a full disk), cancelled from outside, and a lock not had in time.
     static readonly string[] OutageClasses = ["08", "53", "57P", "58", "XX", "25006", "57014", "55P03"];

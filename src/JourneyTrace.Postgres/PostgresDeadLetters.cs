@@ -13,7 +13,7 @@ sealed class PostgresDeadLetters(NpgsqlDataSource source, NpgsqlDataSource appen
 
     public Task KeepAsync(IReadOnlyList<NewDeadLetter> letters, CancellationToken stop) => letters.Count == 0
         ? Task.CompletedTask
-        : Commands.Abiding(() => KeepAsync(letters), Patience, stop);
+        : Commands.Abiding(() => Commands.Asking(appends, () => KeepAsync(letters)), Patience, stop);
 
     async Task<int> KeepAsync(IReadOnlyList<NewDeadLetter> letters)
     {

@@ -45,6 +45,11 @@ sealed class PostgresEventLog(NpgsqlDataSource source, NpgsqlDataSource appends)
                 if (e.ConstraintName != CaseName)
                     Volatile.Write(ref _careful, CarefulFor);
             }
+            catch (StoreUnavailableException e) when (attempt == 1 && Commands.IsBrokenOff(e.InnerException))
+            {
+                // The connection may have been one of before a restart: by a new one it is looked whether they are stored, as whoever sent them would have to.
+                appends.Clear();
+            }
             catch (StoreUnavailableException e) when (e.InnerException is PostgresException { SqlState: "40P01" } && attempt < Attempts)
             {
                 // Two batches with the same events in another order met: one of them goes again.
@@ -52,26 +57,26 @@ sealed class PostgresEventLog(NpgsqlDataSource source, NpgsqlDataSource appends)
         }
     }
 
-    public Task<StoredEvent?> FindAsync(string eventSource, string id, CancellationToken stop) => AskAsync(async () =>
+    public Task<StoredEvent?> FindAsync(string eventSource, string id, CancellationToken stop) => Commands.Asking(source, async () =>
     {
         await using var connection = await source.OpenConnectionAsync(stop);
         var found = await connection.Statement("find_event", NewEvent.KeyOf(eventSource, id)).ListAsync(Stored, stop);
         return found.SingleOrDefault();
     });
 
-    public Task<IReadOnlyList<SourceRow>> SourcesAsync(CancellationToken stop) => AskAsync(async () =>
+    public Task<IReadOnlyList<SourceRow>> SourcesAsync(CancellationToken stop) => Commands.Asking(source, async () =>
     {
         await using var connection = await source.OpenConnectionAsync(stop);
         return (IReadOnlyList<SourceRow>)await connection.Statement("sources").ListAsync(Records.Read<SourceRow>, stop);
     });
 
-    public Task<IReadOnlyList<StoredEvent>> ReadCaseAsync(string @case, CancellationToken stop) => AskAsync(async () =>
+    public Task<IReadOnlyList<StoredEvent>> ReadCaseAsync(string @case, CancellationToken stop) => Commands.Asking(source, async () =>
     {
         await using var connection = await source.OpenConnectionAsync(stop);
         return (IReadOnlyList<StoredEvent>)await connection.Statement("read_case", @case).ListAsync(Stored, stop);
     });
 
-    public Task<long> CountCaseAsync(string @case, CancellationToken stop) => AskAsync(async () =>
+    public Task<long> CountCaseAsync(string @case, CancellationToken stop) => Commands.Asking(source, async () =>
     {
         await using var connection = await source.OpenConnectionAsync(stop);
         return (await connection.Statement("count_case", @case).ListAsync(row => row.GetInt64(0), stop))[0];
@@ -84,19 +89,17 @@ sealed class PostgresEventLog(NpgsqlDataSource source, NpgsqlDataSource appends)
         return new LogSlice(events, events.Count == 0 ? after : events[^1].Mark);
     });
 
-    public Task<long> UnkeyedAsync(IReadOnlyList<StoredEvent> events, CancellationToken stop) => AskAsync(async () =>
+    public Task<long> UnkeyedAsync(IReadOnlyList<StoredEvent> events, CancellationToken stop) => Commands.Asking(source, async () =>
     {
         await using var connection = await source.OpenConnectionAsync(stop);
         return (await connection.Statement("unkeyed_events", [events.Select(e => e.Key).ToArray()]).ListAsync(row => row.GetInt64(0), stop))[0];
     });
 
-    public Task<LogState> StateAsync(CancellationToken stop) => AskAsync(async () =>
+    public Task<LogState> StateAsync(CancellationToken stop) => Commands.Asking(source, async () =>
     {
         await using var connection = await source.OpenConnectionAsync(stop);
         return (await connection.Statement("log_state").ListAsync(row => new LogState(row.GetInt64(0), row.GetInt64(1)), stop))[0];
     });
-
-    Task<T> AskAsync<T>(Func<Task<T>> work) => Commands.Asking(source, work, beside: appends);
 
     async Task<IReadOnlyList<Appended>> TryAppendAsync(IReadOnlyList<NewEvent> events, bool lookFirst, CancellationToken stop)
     {
