@@ -1,3 +1,5 @@
+using System.Net.Http.Json;
+using System.Text.Json;
 using JourneyTrace.Client;
 using JourneyTrace.Server.Tests;
 using JourneyTrace.Testing;
@@ -76,6 +78,23 @@ public sealed class Company : IAsyncLifetime
         var environment = new Dictionary<string, string>(StringComparer.Ordinal) { ["JOURNEYTRACE_ADMIN_KEY"] = key };
         return await ServerProcess.StartAsync(environment, "serve", "--postgres", await _cluster!.NewDatabaseAsync());
     }
+
+    /// <summary>The first case, by name, of whose broken promise a link has a share: it may have had a part in others without any.</summary>
+    public async Task<string> FirstChargedAsync(string link)
+    {
+        var cases = await Http.GetFromJsonAsync<JsonElement>($"v1/cases?link={link}&status=failed&limit=20");
+        foreach (var name in cases.GetProperty("items").EnumerateArray().Select(item => item.GetProperty("case").GetString()!))
+        {
+            var trace = await Http.GetFromJsonAsync<JsonElement>($"v1/cases/{name}/trace");
+            if (trace.GetProperty("promises").EnumerateArray().Any(promise => HasShare(promise, link)))
+                return name;
+        }
+        Assert.Fail($"{link} has a share of none of the first cases");
+        return "";
+    }
+
+    static bool HasShare(JsonElement promise, string link) => promise.GetProperty("verdict") is { ValueKind: JsonValueKind.Object } verdict
+        && verdict.GetProperty("shares").EnumerateArray().Any(share => share.GetProperty("link").GetString() == link && share.GetProperty("share").GetDouble() > 0);
 
     /// <summary>Waits until everything is replayed.</summary>
     public Task ReplayedAsync() => new JourneyTraceClient(Http).CaughtUpAsync();
