@@ -1,4 +1,5 @@
 using System.Text;
+using JourneyTrace.Events;
 using JourneyTrace.Journeys.Traces;
 using JourneyTrace.Sealing;
 
@@ -27,25 +28,12 @@ public sealed class Verification(IAnswers answers, IEventLog log, ILogSeals seal
         var chain = new ChainCheck(sealing);
         var events = await CheckLogAsync(chain, differences, stop);
         differences.AddRange(chain.End(time.GetUtcNow().UtcDateTime).Take(MostDifferences));
-        var (cases, promises) = await ComparedAsync(differences, stop);
+        var (cases, promises) = await CompareAsync(differences, stop);
         return new VerifyAnswer(differences.Count == 0, cases, promises, events, differences, chain.Sealed, heads.LastOrDefault());
     }
 
-    async Task<(long Cases, long Promises)> ComparedAsync(List<string> differences, CancellationToken stop)
-    {
-        try
-        {
-            return await CompareAsync(differences, stop);
-        }
-        catch (Exception e) when (IsOfTheLog(e))
-        {
-            differences.Add($"The log cannot be replayed, as it holds what is no event: {e.Message}");
-            return default;
-        }
-    }
-
     /// <summary>Whether it is what the log holds that cannot be read: whoever may write into the database may put anything there.</summary>
-    static bool IsOfTheLog(Exception e) => e is not (OperationCanceledException or StoreUnavailableException);
+    internal static bool IsOfTheLog(Exception e) => e is not (OperationCanceledException or StoreUnavailableException);
 
     async Task<bool> CaughtUpAsync(CancellationToken stop)
     {
@@ -93,26 +81,23 @@ public sealed class Verification(IAnswers answers, IEventLog log, ILogSeals seal
 
     async Task<(long Cases, long Promises)> CompareAsync(List<string> differences, CancellationToken stop)
     {
-        long cases = 0, promises = 0, cursor = 0;
-        var unseen = new HashSet<string>(StringComparer.Ordinal);
-        while (await answers.KeptAsync(cursor, AtOnce, stop) is { Count: > 0 } kept)
+        long cases = 0, promises = 0;
+        await foreach (var both in SideBySide.OfAsync(answers, e => differences.Add($"The log cannot be replayed, as it holds what is no event: {e.Message}"), stop))
         {
-            cursor = kept[^1].Number;
-            foreach (var row in kept)
-            {
-                cases++;
-                promises += row.Traces.Count;
-                unseen.Add(row.Case);
-                if (await DifferenceAsync(row, stop) is { } difference && differences.Count < MostDifferences)
-                    differences.Add(difference);
-            }
-        }
-        await foreach (var history in answers.HistoriesAsync(stop))
-        {
-            if (!unseen.Contains(history.Case) && await answers.CaseAsync(history.Case, stop) is null && differences.Count < MostDifferences)
-                differences.Add($"The case {history.Case} is in the log and not in the read models");
+            if (both.Kept is { } kept)
+                (cases, promises) = (cases + 1, promises + kept.Traces.Count);
+            if (differences.Count < MostDifferences && await DifferenceAsync(both, stop) is { } difference)
+                differences.Add(difference);
         }
         return (cases, promises);
+    }
+
+    async Task<string?> DifferenceAsync(SideBySide both, CancellationToken stop)
+    {
+        if (both.Kept is not { } kept)
+            return await answers.CaseAsync(both.Logged!.Case, stop) is null ? $"The case {both.Logged.Case} is in the log and not in the read models" : null;
+        // What was read at once may be of two moments: what differs is looked at again, by itself.
+        return both.Logged is { } logged && Compared(kept, logged.Events, await knowledge.CurrentAsync(stop)) is null ? null : await DifferenceAsync(kept, stop);
     }
 
     async Task<string?> DifferenceAsync(KeptCase row, CancellationToken stop)
@@ -136,16 +121,29 @@ public sealed class Verification(IAnswers answers, IEventLog log, ILogSeals seal
         var known = await knowledge.CurrentAsync(stop);
         try
         {
-            var told = events.Select(e => e.ToCaseEvent()).ToList();
+            return Compared(row, [.. events.Select(e => e.ToCaseEvent())], known);
+        }
+        catch (Exception e) when (IsOfTheLog(e))
+        {
+            return Unreplayable(row, e);
+        }
+    }
+
+    string? Compared(KeptCase row, IReadOnlyList<CaseEvent> told, Known known)
+    {
+        try
+        {
             var trace = CaseTrace.Of(row.Case, told, known.Organisation, known.Catalogue, row.AsOf);
             var wakeAt = Awakening.Of(trace, told, known.Organisation);
             return Difference(row, trace) ?? Miscounted(row, new TracedCase(row.Number, trace, wakeAt)) ?? Overslept(row, wakeAt);
         }
         catch (Exception e) when (IsOfTheLog(e))
         {
-            return $"The case {row.Case} cannot be replayed: {e.Message}";
+            return Unreplayable(row, e);
         }
     }
+
+    static string Unreplayable(KeptCase row, Exception e) => $"The case {row.Case} cannot be replayed: {e.Message}";
 
     /// <summary>A trace is right as of its moment; it has to be of a moment since which nothing changed by itself.</summary>
     string? Overslept(KeptCase row, DateTime? wakeAt) => wakeAt is { } at && at + Patience < time.GetUtcNow().UtcDateTime

@@ -10,6 +10,7 @@ sealed class CaseRows
 {
     readonly ConcurrentDictionary<int, string> _sources = new();
 
+    /// <summary>In the order of these numbers; those without events are left out.</summary>
     public async Task<IReadOnlyList<CaseHistory>> ReadAsync(NpgsqlConnection connection, IReadOnlyList<long> cases, CancellationToken stop)
     {
         if (cases.Count == 0)
@@ -45,6 +46,6 @@ sealed class CaseRows
                 events[number] = ofCase = [];
             ofCase.Add(EventRows.Read(reader, source, 2));
         }
-        return [.. events.Select(found => new CaseHistory(found.Key, names[found.Key], found.Value))];
+        return [.. cases.Where(events.ContainsKey).Select(number => new CaseHistory(number, names[number], events[number]))];
     }
 }

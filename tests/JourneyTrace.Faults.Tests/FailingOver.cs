@@ -1,6 +1,7 @@
 using JourneyTrace.Postgres;
 using JourneyTrace.Postgres.Embedded;
 using JourneyTrace.Server.Tests;
+using JourneyTrace.Storage;
 using JourneyTrace.Testing;
 using Npgsql;
 
@@ -112,6 +113,60 @@ public sealed class FailingOver(ITestOutputHelper output)
         Assert.True(anomalies.Count == 0, string.Join('\n', anomalies.Take(20)));
         Assert.InRange(since, 0, 16);
         Assert.True(told > 0, "Nobody was told to come again while it stood still");
+    }
+
+    /// <summary>
+    /// Who ends a session that waits for the standby leaves its event on the primary alone, where it is found when it is sent again: that is no answer before the standby
+    /// has it, too.
+    /// </summary>
+    [Fact]
+    public async Task What_is_on_the_primary_alone_is_not_acknowledged_when_it_is_sent_again()
+    {
+        await using var first = await PostgresCluster.StartAsync();
+        var database = await first.NewDatabaseAsync();
+        await using var store = new PostgresStore(database);
+        await store.MigrateAsync(Stop);
+        var log = (await store.TenantAsync("default", Stop)).Log;
+        await using var standby = await StandbyOfAsync(first.Server);
+        await log.AppendAsync([Told.PromiseMade("before", "c")], Stop);
+        foreach (var dies in (bool[])[false, true])
+        {
+            var told = Told.PromiseMade($"told-{dies}", "c");
+            await PostgresCluster.SignalAsync(standby.Folder, "STOP", "walreceiver");
+            var sent = log.AppendAsync([told], Stop);
+            await EndWaitingAsync(first.Server);
+            while (await log.FindAsync(told.Source, told.Id, Stop) is null)
+                await Task.Delay(20);
+            var again = log.AppendAsync([told], Stop);
+            await Task.Delay(3000);
+            Assert.False(sent.IsCompletedSuccessfully || again.IsCompletedSuccessfully, "Acknowledged, and the standby does not have it");
+            if (dies)
+                await PostgresCluster.KillAllAsync(await FolderOfAsync(first.Server));
+            await PostgresCluster.SignalAsync(standby.Folder, "CONT", "walreceiver");
+            foreach (var one in (Task<IReadOnlyList<Appended>>[])[sent, again])
+            {
+                if (dies)
+                    await Assert.ThrowsAsync<StoreUnavailableException>(() => one);
+                else
+                    Assert.Equal(AppendOutcome.Duplicate, (await one)[0].Outcome);
+            }
+        }
+        await standby.PromoteAsync();
+        await SetAsync(standby.Server, "synchronous_standby_names", "");
+        await using var after = new PostgresStore(standby.Of(database));
+        var promoted = (await after.TenantAsync("default", Stop)).Log;
+        Assert.NotNull(await promoted.FindAsync("/test", "told-False", Stop));
+        await promoted.AppendAsync([Told.PromiseMade("told-True", "c")], Stop);
+        Assert.Equal(3, await promoted.CountCaseAsync("c", Stop));
+    }
+
+    /// <summary>Ends one session that waits for the standby.</summary>
+    static async Task EndWaitingAsync(EmbeddedPostgres primary)
+    {
+        await using var source = NpgsqlDataSource.Create(primary.ConnectionString);
+        await using var end = source.CreateCommand("select pg_terminate_backend(pid) from pg_stat_activity where wait_event = 'SyncRep'");
+        while (await end.ExecuteScalarAsync() is null)
+            await Task.Delay(20);
     }
 
     /// <summary>What it had not received yet is lost, and nothing else; how much that is, is said.</summary>
