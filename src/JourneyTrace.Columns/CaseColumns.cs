@@ -1,3 +1,5 @@
+using JourneyTrace.Columns.Blocks;
+
 namespace JourneyTrace.Columns;
 
 /// <summary>
@@ -14,14 +16,20 @@ sealed class CaseColumns
     public CaseColumns(Names names, bool passing = false)
     {
         (Names, _passing) = (names, passing);
-        ByName = new CasesByName(Cases);
+        (ByName, Customers, Remembered) = (new CasesByName(Cases), new CustomerCases(Blocks), new Remembered(this));
     }
 
     public Names Names { get; }
 
     public CasesByName ByName { get; }
 
-    public CustomerCases Customers { get; } = new();
+    public CustomerCases Customers { get; }
+
+    /// <summary>Which cases changed.</summary>
+    public CaseBlocks Blocks { get; } = new();
+
+    /// <summary>What the last questions counted.</summary>
+    public Remembered Remembered { get; }
 
     public Table<CaseFacts> Cases { get; } = new();
 
@@ -60,11 +68,14 @@ sealed class CaseColumns
     /// <summary>A new case, whose rows are there.</summary>
     public int Add(in CaseFacts facts)
     {
+        var place = Cases.Count;
         Cases.Add(facts);
-        _places.Add(facts.Number, Cases.Count - 1);
-        if (!_passing)
-            Customers.Came(facts.Customer);
-        return Cases.Count - 1;
+        _places.Add(facts.Number, place);
+        if (_passing)
+            return place;
+        Customers.Came(facts.Customer, place);
+        Blocks.Changed(place);
+        return place;
     }
 
     /// <summary>Puts in every case of another, in place of what was known of it. Both know names by the same numbers.</summary>
@@ -78,7 +89,8 @@ sealed class CaseColumns
                 Customers.Went(Cases[place].Customer);
                 Give(Cases[place]);
                 Cases[place] = Copy(changed, facts);
-                Customers.Came(facts.Customer);
+                Customers.Came(facts.Customer, place);
+                Blocks.Changed(place);
             }
             else
             {

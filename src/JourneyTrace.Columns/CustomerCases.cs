@@ -1,28 +1,43 @@
+using JourneyTrace.Columns.Blocks;
+
 namespace JourneyTrace.Columns;
 
 /// <summary>How many cases each customer has: who has one alone is met once, and need not be remembered when customers are counted.</summary>
-sealed class CustomerCases
+/// <param name="blocks">Told where a customer's only case lies, when it is the only one no more.</param>
+sealed class CustomerCases(CaseBlocks blocks)
 {
+    // The place of the only case, plus 1; else less than 0: as many cases. One that is left of several counts as -1, as nobody knows which.
     readonly Table<int> _cases = new();
 
     /// <summary>A case came to be a customer's.</summary>
     /// <param name="customer">The number of its name, or <see cref="Names.None"/>.</param>
-    public void Came(int customer)
+    /// <param name="place">Of the case.</param>
+    public void Came(int customer, int place)
     {
         if (customer == Names.None)
             return;
         while (_cases.Count <= customer)
             _cases.Add(0);
-        _cases[customer]++;
+        ref var cases = ref _cases[customer];
+        if (cases > 0)
+            blocks.Changed(cases - 1);
+        cases = cases switch
+        {
+            0 => place + 1,
+            > 0 => -2,
+            _ => cases - 1,
+        };
     }
 
     /// <summary>A case that came is no longer a customer's.</summary>
     public void Went(int customer)
     {
-        if (customer != Names.None)
-            _cases[customer]--;
+        if (customer == Names.None)
+            return;
+        ref var cases = ref _cases[customer];
+        cases = cases > 0 ? 0 : cases + 1;
     }
 
-    /// <summary>Whether a customer that came has one case.</summary>
-    public bool IsAlone(int customer) => _cases[customer] == 1;
+    /// <summary>Whether a customer that came is known to have one case.</summary>
+    public bool IsAlone(int customer) => _cases[customer] > 0;
 }

@@ -24,6 +24,8 @@ sealed class Groups<TKey, T>
     }
 
     public T? Find(TKey key) => _groups.GetValueOrDefault(key);
+
+    public void Clear() => _groups.Clear();
 }
 
 /// <summary>The same for names, which are numbers: those that came first, as the names of links and causes do, are found without looking them up.</summary>
@@ -39,6 +41,15 @@ sealed class NamedGroups<T>
 
     /// <summary>The group of a name, made now where there is none.</summary>
     public T this[int name] => (uint)name < First ? _first[name] ??= new T() : _others[name];
+
+    /// <summary>All of them, of which nothing is left here.</summary>
+    public KeyValuePair<int, T>[] Taken()
+    {
+        var all = All.ToArray();
+        Array.Clear(_first);
+        _others.Clear();
+        return all;
+    }
 }
 
 /// <summary>Counts different cases, which come one after the other.</summary>

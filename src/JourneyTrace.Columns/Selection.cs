@@ -73,9 +73,12 @@ sealed class Selection
     }
 
     /// <summary>Sees every promise that is asked about, case by case.</summary>
-    public void Each(Seen see)
+    public void Each(Seen see) => Each(0, _columns.Cases.Count, see);
+
+    /// <summary>The same, of the cases from a place on, and before another one.</summary>
+    public void Each(int from, int to, Seen see)
     {
-        for (var i = 0; i < _columns.Cases.Count; i++)
+        for (var i = from; i < to; i++)
         {
             ref readonly var facts = ref _columns.Cases[i];
             if (!HasKind(facts))

@@ -1,3 +1,4 @@
+using JourneyTrace.Columns.Blocks;
 using JourneyTrace.Storage;
 
 namespace JourneyTrace.Columns.Reports;
@@ -7,6 +8,8 @@ static class Pages
 {
     /// <summary>Broken or abandoned.</summary>
     const string Failed = "failed";
+
+    static readonly Comparer<PromisePlace> Order = Comparer<PromisePlace>.Create(InOrder);
 
     /// <summary>The numbers of the cases, in the order of their names.</summary>
     public static long[] Cases(CaseColumns columns, CaseQuery query, string? after, int limit)
@@ -30,13 +33,24 @@ static class Pages
     public static IReadOnlyList<PromisePlace> Promises(CaseColumns columns, PromiseQuery query, PromisePlace? after, int limit)
     {
         var selection = new Selection(columns, query.Filter);
-        var order = Comparer<PromisePlace>.Create(InOrder);
-        var page = new Smallest<PromisePlace>(limit, order);
+        if (after is not null)
+            return Promises(columns, query, selection, after, limit, 0, columns.Cases.Count);
+        // Where a list begins is asked again and again.
+        var page = new Smallest<PromisePlace>(limit, Order);
+        foreach (var place in columns.Remembered.Of(("promises", query, limit), [], (from, to) => new Block(Promises(columns, query, selection, null, limit, from, to))).SelectMany(block => block.Places))
+            page.See(place);
+        return page.All();
+    }
+
+    /// <summary>The same, of the cases from a place on, and before another one.</summary>
+    static IReadOnlyList<PromisePlace> Promises(CaseColumns columns, PromiseQuery query, Selection selection, PromisePlace? after, int limit, int from, int to)
+    {
+        var page = new Smallest<PromisePlace>(limit, Order);
         var wanted = query.Status is null or Failed ? (Fate?)null : Words.Fate(query.Status);
         var failed = query.Status == Failed;
         var since = after?.Due.Ticks ?? long.MinValue;
         var last = Moments.Never;
-        for (var i = 0; i < columns.Cases.Count; i++)
+        for (var i = from; i < to; i++)
         {
             ref readonly var facts = ref columns.Cases[i];
             if (!selection.HasKind(facts))
@@ -48,7 +62,7 @@ static class Pages
                 if (query.AtRisk is { } risk && risk != promise.AtRisk || !selection.Has(promise))
                     continue;
                 var place = new PromisePlace(Moments.Instant(promise.Due), facts.Number, columns.Names[promise.Name]!);
-                if (after is null || order.Compare(place, after) > 0)
+                if (after is null || Order.Compare(place, after) > 0)
                     last = page.See(place)?.Due.Ticks ?? last;
             }
         }
@@ -77,5 +91,10 @@ static class Pages
                 return true;
         }
         return false;
+    }
+
+    sealed record Block(IReadOnlyList<PromisePlace> Places) : IBlockCount
+    {
+        public int Bytes => 64 + (56 * Places.Count);
     }
 }

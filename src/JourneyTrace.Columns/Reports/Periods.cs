@@ -1,3 +1,4 @@
+using JourneyTrace.Columns.Blocks;
 using JourneyTrace.Storage;
 
 namespace JourneyTrace.Columns.Reports;
@@ -7,14 +8,22 @@ static class Periods
 {
     public static IReadOnlyList<PeriodCounts> Of(CaseColumns columns, PeriodLength by, Filter filter)
     {
+        var selection = new Selection(columns, filter);
         var periods = new Groups<DateTime, Period>();
-        new Selection(columns, filter).Each((in CaseFacts _, in PromiseFacts promise) =>
-            periods[Begin(Moments.Instant(promise.Due), by)].Tally.See(promise));
+        foreach (var (begin, period) in columns.Remembered.Of(("periods", by, filter), [], (from, to) => Count(selection, by, from, to)).SelectMany(block => block.Periods))
+            periods[begin].Tally.Add(period.Tally);
         return
         [
             .. periods.All.OrderBy(p => p.Key).Select(p => new PeriodCounts(
                 p.Key, p.Value.Tally.Kept, p.Value.Tally.Released, p.Value.Tally.Broken, p.Value.Tally.Abandoned, p.Value.Tally.Open)),
         ];
+    }
+
+    static Block Count(Selection selection, PeriodLength by, int from, int to)
+    {
+        var periods = new Groups<DateTime, Period>();
+        selection.Each(from, to, (in CaseFacts _, in PromiseFacts promise) => periods[Begin(Moments.Instant(promise.Due), by)].Tally.See(promise));
+        return new Block([.. periods.All]);
     }
 
     /// <summary>When the period began; weeks on Mondays.</summary>
@@ -28,5 +37,10 @@ static class Periods
     sealed class Period
     {
         public Tally Tally;
+    }
+
+    sealed record Block(KeyValuePair<DateTime, Period>[] Periods) : IBlockCount
+    {
+        public int Bytes => 64 + (96 * Periods.Length);
     }
 }

@@ -30,6 +30,13 @@ struct Tally
         }
     }
 
+    /// <summary>Those that others saw, too.</summary>
+    public void Add(in Tally others)
+    {
+        (Promises, Kept, Released) = (Promises + others.Promises, Kept + others.Kept, Released + others.Released);
+        (Broken, Abandoned, Open) = (Broken + others.Broken, Abandoned + others.Abandoned, Open + others.Open);
+    }
+
     /// <summary>Sees those promises of a case that are asked about.</summary>
     public void See(CaseColumns columns, Selection selection, in CaseFacts facts)
     {

@@ -6,13 +6,16 @@ namespace JourneyTrace.Columns.Reports;
 sealed class Worth
 {
     // Those that may be met again.
-    readonly Dictionary<int, double> _values = [];
+    Dictionary<int, double>? _values;
     long _alone, _last;
     double _value;
 
-    public long Customers => _alone + _values.Count;
+    public long Customers => _alone + Remembered;
 
-    public double Value => _value + _values.Values.Where(value => !double.IsNaN(value)).Sum();
+    public double Value => _value + (_values?.Values.Where(value => !double.IsNaN(value)).Sum() ?? 0);
+
+    /// <summary>How many of them are remembered one by one.</summary>
+    public int Remembered => _values?.Count ?? 0;
 
     /// <param name="columns">Where the case is.</param>
     /// <param name="facts">Of the case.</param>
@@ -28,8 +31,21 @@ sealed class Worth
             _value += double.IsNaN(facts.Value) ? 0 : facts.Value;
             return;
         }
-        ref var value = ref CollectionsMarshal.GetValueRefOrAddDefault(_values, facts.Customer, out var known);
+        See(facts.Customer, facts.Value);
+    }
+
+    /// <summary>Those that were seen in other cases, too.</summary>
+    public void Add(Worth others)
+    {
+        (_alone, _value) = (_alone + others._alone, _value + others._value);
+        foreach (var (customer, value) in others._values ?? [])
+            See(customer, value);
+    }
+
+    void See(int customer, double worth)
+    {
+        ref var value = ref CollectionsMarshal.GetValueRefOrAddDefault(_values ??= [], customer, out var known);
         // What is not known (NaN) is less than any worth.
-        value = !known || double.IsNaN(value) || facts.Value > value ? facts.Value : value;
+        value = !known || double.IsNaN(value) || worth > value ? worth : value;
     }
 }

@@ -1,0 +1,71 @@
+namespace JourneyTrace.Columns.Blocks;
+
+/// <summary>What is remembered of a question.</summary>
+interface IRemembered
+{
+    /// <summary>About how many it takes.</summary>
+    long Bytes { get; }
+}
+
+/// <summary>The questions that were asked last, with what they counted block by block: asked again, they cost what changed. Several threads may ask, while no case changes.</summary>
+sealed class Remembered(CaseColumns columns)
+{
+    const int MostQuestions = 64;
+
+    const long MostBytes = 64 << 20;
+
+    readonly Lock _lock = new();
+    readonly Dictionary<object, LinkedListNode<(object Question, IRemembered Counts)>> _questions = [];
+
+    // Who was asked last comes first.
+    readonly LinkedList<(object Question, IRemembered Counts)> _order = [];
+
+    /// <summary>What a question counts over each block.</summary>
+    /// <param name="question">Equal where the counts are the same, but for the moments; null for one that is not to be remembered.</param>
+    /// <param name="moments">In which it may differ from the same question before.</param>
+    /// <param name="count">Counts over the cases from a place on, and before another one.</param>
+    public IReadOnlyList<T> Of<T>(object? question, IReadOnlyList<long> moments, Func<int, int, T> count)
+        where T : IBlockCount
+    {
+        if (question is null)
+            return new BlockCounts<T>().Of(columns, moments, count);
+        var counts = Find<T>(question);
+        var blocks = counts.Of(columns, moments, count);
+        Forget();
+        return blocks;
+    }
+
+    BlockCounts<T> Find<T>(object question)
+        where T : IBlockCount
+    {
+        lock (_lock)
+        {
+            if (_questions.TryGetValue(question, out var known))
+                _order.Remove(known);
+            else
+                _questions.Add(question, known = new LinkedListNode<(object Question, IRemembered Counts)>((question, new BlockCounts<T>())));
+            _order.AddFirst(known);
+            return (BlockCounts<T>)known.Value.Counts;
+        }
+    }
+
+    void Forget()
+    {
+        lock (_lock)
+        {
+            var bytes = 0L;
+            var questions = 0;
+            for (var node = _order.First; node is not null;)
+            {
+                var next = node.Next;
+                bytes += node.Value.Counts.Bytes;
+                if (++questions > MostQuestions || bytes > MostBytes)
+                {
+                    _order.Remove(node);
+                    _questions.Remove(node.Value.Question);
+                }
+                node = next;
+            }
+        }
+    }
+}
