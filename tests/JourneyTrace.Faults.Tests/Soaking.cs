@@ -41,9 +41,9 @@ public sealed class Soaking(Servers servers, ITestOutputHelper output)
         await using var asked = await ServerProcess.StartAsync("serve", "--roles", "insight", "--postgres", database);
         using var stop = new CancellationTokenSource();
         _clock.Start();
-        var window = new Window();
+        var window = new SoakWindow();
         var running = Task.WhenAll([.. Enumerable.Range(0, Senders).Select(sender => Task.Run(() => SendAsync(taking.Address, sender, window, stop.Token))), Task.Run(() => AskAsync(asked.Address, window, stop.Token))]);
-        var seen = new List<Seen>();
+        var seen = new List<SoakedPeriod>();
         // What is planned, compiled and opened at first is no part of it.
         await Task.Delay(period / 4);
         for (var i = 0; i < periods; i++)
@@ -51,7 +51,7 @@ public sealed class Soaking(Servers servers, ITestOutputHelper output)
             window.Begin();
             await Task.WhenAny(running, Task.Delay(period));
             seen.Add(await SeenAsync(window, period, database, taking, asked));
-            Say(i == 0 ? Seen.Title + "\n    " + seen[^1] : seen[^1].ToString());
+            Say(i == 0 ? SoakedPeriod.Title + "\n    " + seen[^1] : seen[^1].ToString());
         }
         await stop.CancelAsync();
         await running;
@@ -62,37 +62,37 @@ public sealed class Soaking(Servers servers, ITestOutputHelper output)
         var verified = await new JourneyTraceClient(http).SendAsync<VerifyAnswer>(new HttpRequestMessage(HttpMethod.Post, "v1/verify"), CancellationToken.None);
         Say(string.Create(CultureInfo.InvariantCulture, $"verify of {verified.Cases} cases took {_clock.Elapsed.TotalSeconds:0} s: {(verified.Equal ? "equal" : "not equal")}"));
         Assert.True(verified.Equal);
-        Judge(seen);
+        Judge(seen, await MemoryOfYoungAsync(database));
     }
 
     /// <summary>Flat: the last third against the first. In the short form all is young yet, and only the worst is looked for.</summary>
-    void Judge(List<Seen> seen)
+    void Judge(List<SoakedPeriod> seen, long young)
     {
         var third = seen.Count / 3;
-        double Of(IEnumerable<Seen> some, Func<Seen, double> value) => some.Average(value);
-        (double First, double Last) Both(Func<Seen, double> value) => (Of(seen.Take(third), value), Of(seen.TakeLast(third), value));
+        double Of(IEnumerable<SoakedPeriod> some, Func<SoakedPeriod, double> value) => some.Average(value);
+        (double First, double Last) Both(Func<SoakedPeriod, double> value) => (Of(seen.Take(third), value), Of(seen.TakeLast(third), value));
         Assert.All(seen, s => Assert.True(s.EventsASecond > EventsASecond * 0.9, $"Only {s.EventsASecond:0} events a second were taken"));
         Assert.All(seen, s => Assert.True(s.Lag < EventsASecond * 10, $"{s.Lag} events were not traced"));
         if (!Length.IsLong)
             return;
         var (posts, questions) = (Both(s => s.PostP99), Both(s => s.QuestionP99));
-        Assert.True(posts.Last < posts.First * 1.5 + 5, $"posts: p99 {posts}");
-        // There is ever more to count; reports promise 200 ms.
-        Assert.True(questions.Last < 200, $"questions: p99 {questions}");
+        Assert.True(posts.Last < posts.First * 1.25 + 5, $"posts: p99 {posts}");
+        Assert.True(questions.Last < questions.First * 1.5 + 10, $"questions: p99 {questions}");
         var memory = Both(s => s.TakingMegabytes);
         Assert.True(memory.Last < memory.First * 1.2 + 20, $"memory: {memory}");
-        // Who answers has every case in memory: that much for each, and no more.
+        // Who answers has every case in memory: what these take, and nothing that an hour of change leaves behind.
         var (asked, events) = (Both(s => s.AskedMegabytes * 1048576.0), Both(s => s.Events));
         var each = (asked.Last - asked.First) / (events.Last - events.First);
-        Say($"Insight's memory grew by {each:0} bytes an event");
+        Say($"Insight's memory grew by {each:0} bytes an event, to {seen[^1].AskedMegabytes} MB; one that was just started over the same cases takes {young} MB");
         Assert.True(each < 250, $"Insight's memory: {each:0} bytes an event, {asked}");
+        Assert.True(seen[^1].AskedMegabytes < young * 1.2 + 50, $"Insight's memory: {seen[^1].AskedMegabytes} MB, and {young} just started");
         // PostgreSQL clears away what is a share of a table.
         var (bytes, dead) = (Both(s => s.BytesAnEvent), Both(s => (double)s.DeadRows / s.Events));
         Assert.True(bytes.Last < bytes.First * 1.1, $"bytes an event: {bytes}");
         Assert.True(dead.Last < dead.First * 1.5 + 0.02, $"dead rows an event: {dead}");
     }
 
-    async Task SendAsync(Uri server, int sender, Window window, CancellationToken stop)
+    async Task SendAsync(Uri server, int sender, SoakWindow window, CancellationToken stop)
     {
         using var http = new HttpClient { BaseAddress = server, Timeout = TimeSpan.FromSeconds(30) };
         var (random, open) = (new Random(sender), new List<(string Name, int Told)>());
@@ -144,7 +144,7 @@ public sealed class Soaking(Servers servers, ITestOutputHelper output)
         return Told.Json($"{name}-{number}", type, name, Told.Monday.AddMinutes(number * (late ? 50 : 20)), data, "/soak");
     }
 
-    async Task AskAsync(Uri server, Window window, CancellationToken stop)
+    async Task AskAsync(Uri server, SoakWindow window, CancellationToken stop)
     {
         using var http = new HttpClient { BaseAddress = server, Timeout = TimeSpan.FromSeconds(30) };
         for (var i = 0; !stop.IsCancellationRequested; i++)
@@ -160,7 +160,17 @@ public sealed class Soaking(Servers servers, ITestOutputHelper output)
         }
     }
 
-    static async Task<Seen> SeenAsync(Window window, TimeSpan period, string database, ServerProcess taking, ServerProcess asked)
+    /// <summary>What Insight takes, in MB, that was started after all this and is asked the same.</summary>
+    static async Task<long> MemoryOfYoungAsync(string database)
+    {
+        await using var young = await ServerProcess.StartAsync("serve", "--roles", "insight", "--postgres", database);
+        using var http = new HttpClient { BaseAddress = young.Address, Timeout = TimeSpan.FromMinutes(5) };
+        for (var i = 0; i < 10 * Questions.Length; i++)
+            await http.GetByteArrayAsync(new Uri(Questions[i % Questions.Length], UriKind.Relative));
+        return young.Memory >> 20;
+    }
+
+    static async Task<SoakedPeriod> SeenAsync(SoakWindow window, TimeSpan period, string database, ServerProcess taking, ServerProcess asked)
     {
         await using var source = NpgsqlDataSource.Create(database);
         await using var sizes = source.CreateCommand("""
@@ -171,7 +181,7 @@ public sealed class Soaking(Servers servers, ITestOutputHelper output)
         using var http = new HttpClient { BaseAddress = taking.Address };
         using var ready = System.Text.Json.JsonDocument.Parse(await http.GetStringAsync(new Uri("health/ready", UriKind.Relative)));
         var (posts, questions) = window.End();
-        return new Seen(
+        return new SoakedPeriod(
             posts.Count * EventsAPost / period.TotalSeconds, P(posts, 0.5), P(posts, 0.99), P(questions, 0.5), P(questions, 0.99), ready.RootElement.GetProperty("lag").GetProperty("events").GetInt64(),
             taking.Memory >> 20, asked.Memory >> 20, row.GetInt64(1), (double)row.GetInt64(0) / row.GetInt64(1), row.GetInt64(2));
     }
@@ -186,48 +196,5 @@ public sealed class Soaking(Servers servers, ITestOutputHelper output)
     {
         output.WriteLine(text);
         Console.WriteLine("    " + text);
-    }
-
-    /// <summary>What was measured in a period.</summary>
-    sealed record Seen(
-        double EventsASecond, double PostP50, double PostP99, double QuestionP50, double QuestionP99, long Lag, long TakingMegabytes, long AskedMegabytes, long Events, double BytesAnEvent, long DeadRows)
-    {
-        public const string Title = "soak: events a second | post p50, p99 ms | question p50, p99 ms | not traced yet | intake and tracer MB | insight MB | events | bytes an event | dead rows";
-
-        public override string ToString() => string.Create(
-            CultureInfo.InvariantCulture,
-            $"soak: {EventsASecond:0} | {PostP50:0.0}, {PostP99:0.0} | {QuestionP50:0.0}, {QuestionP99:0.0} | {Lag} | {TakingMegabytes} | {AskedMegabytes} | {Events} | {BytesAnEvent:0} | {DeadRows}");
-    }
-
-    /// <summary>Times, in ms, since the period began.</summary>
-    sealed class Window
-    {
-        readonly Lock _lock = new();
-        List<double> _posts = [];
-        List<double> _questions = [];
-
-        public void Posted(TimeSpan time)
-        {
-            lock (_lock)
-                _posts.Add(time.TotalMilliseconds);
-        }
-
-        public void Answered(TimeSpan time)
-        {
-            lock (_lock)
-                _questions.Add(time.TotalMilliseconds);
-        }
-
-        public void Begin() => End();
-
-        public (List<double> Posts, List<double> Questions) End()
-        {
-            lock (_lock)
-            {
-                var ended = (_posts, _questions);
-                (_posts, _questions) = ([], []);
-                return ended;
-            }
-        }
     }
 }
