@@ -13,16 +13,10 @@ static class AnswerRows
     public static PromiseRow Promise(NpgsqlDataReader row, IReadOnlyList<PromisePlace> page) =>
         new(row.GetString(0), row.GetString(1), page[(int)row.GetInt64(2) - 1]);
 
-    public static KeptCase Kept(NpgsqlDataReader row)
-    {
-        var promises = row.GetFieldValue<string?[]>(4);
-        var traces = row.GetFieldValue<string?[]>(5);
-        return new KeptCase(
-            row.GetInt64(0), row.GetString(1), row.GetDateTime(2), row.GetBoolean(3),
-            promises.Zip(traces).Where(pair => pair.First is not null)
-                .ToDictionary(pair => pair.First!, pair => pair.Second!, StringComparer.Ordinal),
-            row.GetFieldValue<byte[]>(6));
-    }
+    public static KeptCase Kept(NpgsqlDataReader row) => new(
+        row.GetInt64(0), row.GetString(1), row.GetDateTime(2), row.GetBoolean(3),
+        row.GetFieldValue<string[]>(4).Zip(row.GetFieldValue<string[]>(5)).ToDictionary(pair => pair.First, pair => pair.Second, StringComparer.Ordinal),
+        row.GetFieldValue<byte[]>(6));
 
     static string? Text(NpgsqlDataReader row, int column) => row.IsDBNull(column) ? null : row.GetString(column);
 
