@@ -16,7 +16,7 @@ sealed class CaseColumns
     public CaseColumns(Names names, bool passing = false)
     {
         (Names, _passing) = (names, passing);
-        (ByName, Customers, Remembered) = (new CasesByName(Cases), new CustomerCases(Blocks), new Remembered(this));
+        (ByName, Customers, Remembered) = (new CasesByName(Cases), new CustomerCases(Blocks), new RememberedQuestions(this));
     }
 
     public Names Names { get; }
@@ -29,7 +29,7 @@ sealed class CaseColumns
     public CaseBlocks Blocks { get; } = new();
 
     /// <summary>What the last questions counted.</summary>
-    public Remembered Remembered { get; }
+    public RememberedQuestions Remembered { get; }
 
     public Table<CaseFacts> Cases { get; } = new();
 

@@ -6,7 +6,7 @@ namespace JourneyTrace.Columns;
 /// <param name="blocks">Told where a customer's only case lies, when it is the only one no more.</param>
 sealed class CustomerCases(CaseBlocks blocks)
 {
-    // The place of the only case, plus 1; else less than 0: as many cases. One that is left of several counts as -1, as nobody knows which.
+    // 0 for none; the place of the only case, plus 1; else less than 0: as many cases. One that is left of several counts as -1, as nobody knows which.
     readonly Table<int> _cases = new();
 
     /// <summary>A case came to be a customer's.</summary>

@@ -1,6 +1,4 @@
-using System.Text;
-using JourneyTrace.Events;
-using JourneyTrace.Journeys.Traces;
+using System.Runtime.CompilerServices;
 using JourneyTrace.Sealing;
 
 namespace JourneyTrace.Insight;
@@ -9,10 +7,9 @@ namespace JourneyTrace.Insight;
 public sealed class Verification(IAnswers answers, IEventLog log, ILogSeals seals, ITraceStore traces, IFreshness freshness, Knowledge knowledge, TimeProvider time)
 {
     const int AtOnce = 500;
-    const int MostDifferences = 20;
-    const int Attempts = 5;
+    internal const int MostDifferences = 20;
 
-    static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+    internal static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
     /// <summary>Everything is compared; cases that change meanwhile are looked at again.</summary>
     /// <param name="kept">A head of the chain that was kept elsewhere; null for none.</param>
@@ -26,10 +23,32 @@ public sealed class Verification(IAnswers answers, IEventLog log, ILogSeals seal
         if (kept is not null && !heads.Contains(kept, StringComparer.OrdinalIgnoreCase))
             differences.Add($"The head {kept} is none of the chain's: seals were written anew, or cut off");
         var chain = new ChainCheck(sealing);
-        var events = await CheckLogAsync(chain, differences, stop);
+        var events = 0L;
+        await ReadingAsync(differences, async () =>
+        {
+            await foreach (var slice in SlicesAsync(stop))
+            {
+                await CheckAsync(slice, chain, differences, stop);
+                events += slice.Count;
+            }
+        });
         differences.AddRange(chain.End(time.GetUtcNow().UtcDateTime).Take(MostDifferences));
-        var (cases, promises) = await CompareAsync(differences, stop);
-        return new VerifyAnswer(differences.Count == 0, cases, promises, events, differences, chain.Sealed, heads.LastOrDefault());
+        var cases = new CaseComparison(answers, log, knowledge, time, differences);
+        await ReadingAsync(differences, () => cases.RunAsync(stop));
+        return new VerifyAnswer(differences.Count == 0, cases.Cases, cases.Promises, events, differences, chain.Sealed, heads.LastOrDefault());
+    }
+
+    /// <summary>What cannot be read is a difference, and takes nothing away from what was found before.</summary>
+    static async Task ReadingAsync(List<string> differences, Func<Task> reading)
+    {
+        try
+        {
+            await reading();
+        }
+        catch (Exception e) when (IsOfTheLog(e))
+        {
+            differences.Add($"The database holds what was never written into it by this program, and cannot be read on: {e.Message}");
+        }
     }
 
     /// <summary>Whether it is what the log holds that cannot be read: whoever may write into the database may put anything there.</summary>
@@ -57,112 +76,21 @@ public sealed class Verification(IAnswers answers, IEventLog log, ILogSeals seal
         return all;
     }
 
-    async Task<long> CheckLogAsync(ChainCheck chain, List<string> differences, CancellationToken stop)
+    async IAsyncEnumerable<IReadOnlyList<StoredEvent>> SlicesAsync([EnumeratorCancellation] CancellationToken stop)
     {
-        var count = 0L;
-        var mark = default(LogMark);
-        while (true)
-        {
-            var slice = await log.ReadAsync(mark, 5000, stop);
-            foreach (var e in slice.Events)
-            {
-                count++;
-                chain.Add(e);
-                if (!e.HasItsChecks() && differences.Count < MostDifferences)
-                    differences.Add($"The stored event {e.Source} {e.Id} is not what was appended");
-            }
-            if (slice.Events.Count == 0)
-                return count;
-            if (await log.UnkeyedAsync(slice.Events, stop) is > 0 and var unkeyed && differences.Count < MostDifferences)
-                differences.Add($"{unkeyed} stored events are missing where duplicates are told: sent again, they would be stored a second time");
-            mark = slice.End;
-        }
+        for (var mark = default(LogMark); await log.ReadAsync(mark, 5000, stop) is { Events.Count: > 0 } slice; mark = slice.End)
+            yield return slice.Events;
     }
 
-    async Task<(long Cases, long Promises)> CompareAsync(List<string> differences, CancellationToken stop)
+    async Task CheckAsync(IReadOnlyList<StoredEvent> events, ChainCheck chain, List<string> differences, CancellationToken stop)
     {
-        long cases = 0, promises = 0;
-        await foreach (var both in SideBySide.OfAsync(answers, e => differences.Add($"The log cannot be replayed, as it holds what is no event: {e.Message}"), stop))
+        foreach (var e in events)
         {
-            if (both.Kept is { } kept)
-                (cases, promises) = (cases + 1, promises + kept.Traces.Count);
-            if (differences.Count < MostDifferences && await DifferenceAsync(both, stop) is { } difference)
-                differences.Add(difference);
+            chain.Add(e);
+            if (!e.HasItsChecks() && differences.Count < MostDifferences)
+                differences.Add($"The stored event {e.Source} {e.Id} is not what was appended");
         }
-        return (cases, promises);
-    }
-
-    async Task<string?> DifferenceAsync(SideBySide both, CancellationToken stop)
-    {
-        if (both.Kept is not { } kept)
-            return await answers.CaseAsync(both.Logged!.Case, stop) is null ? $"The case {both.Logged.Case} is in the log and not in the read models" : null;
-        // What was read at once may be of two moments: what differs is looked at again, by itself.
-        return both.Logged is { } logged && Compared(kept, logged.Events, await knowledge.CurrentAsync(stop)) is null ? null : await DifferenceAsync(kept, stop);
-    }
-
-    async Task<string?> DifferenceAsync(KeptCase row, CancellationToken stop)
-    {
-        string? difference = null;
-        for (var attempt = 0; attempt < Attempts; attempt++)
-        {
-            difference = await ComparedAsync(row, stop);
-            if (difference is null)
-                return null;
-            await Task.Delay(50 << attempt, stop);
-            if ((await answers.KeptAsync(row.Number - 1, 1, stop)) is [{ } again] && again.Number == row.Number)
-                row = again;
-        }
-        return difference;
-    }
-
-    async Task<string?> ComparedAsync(KeptCase row, CancellationToken stop)
-    {
-        var events = await log.ReadCaseAsync(row.Case, stop);
-        var known = await knowledge.CurrentAsync(stop);
-        try
-        {
-            return Compared(row, [.. events.Select(e => e.ToCaseEvent())], known);
-        }
-        catch (Exception e) when (IsOfTheLog(e))
-        {
-            return Unreplayable(row, e);
-        }
-    }
-
-    string? Compared(KeptCase row, IReadOnlyList<CaseEvent> told, Known known)
-    {
-        try
-        {
-            var trace = CaseTrace.Of(row.Case, told, known.Organisation, known.Catalogue, row.AsOf);
-            var wakeAt = Awakening.Of(trace, told, known.Organisation);
-            return Difference(row, trace) ?? Miscounted(row, new TracedCase(row.Number, trace, wakeAt)) ?? Overslept(row, wakeAt);
-        }
-        catch (Exception e) when (IsOfTheLog(e))
-        {
-            return Unreplayable(row, e);
-        }
-    }
-
-    static string Unreplayable(KeptCase row, Exception e) => $"The case {row.Case} cannot be replayed: {e.Message}";
-
-    /// <summary>A trace is right as of its moment; it has to be of a moment since which nothing changed by itself.</summary>
-    string? Overslept(KeptCase row, DateTime? wakeAt) => wakeAt is { } at && at + Patience < time.GetUtcNow().UtcDateTime
-        ? $"The case {row.Case} should have been traced again at {Events.Rfc3339.Format(at)}"
-        : null;
-
-    string? Miscounted(KeptCase row, TracedCase replayed) => row.Facts.Span.SequenceEqual(answers.FactsOf(replayed).Span)
-        ? null
-        : $"What reports count of the case {row.Case} differs";
-
-    static string? Difference(KeptCase row, CaseTrace trace)
-    {
-        if (row.Traces.Count != trace.Promises.Count)
-            return $"The case {row.Case} has {row.Traces.Count} promises in the read models and {trace.Promises.Count} in a replay";
-        foreach (var promise in trace.Promises)
-        {
-            if (row.Traces.GetValueOrDefault(promise.Promise.Name) != Encoding.UTF8.GetString(TraceJson.Write(promise)))
-                return $"The promise {promise.Promise.Name} of the case {row.Case} differs";
-        }
-        return null;
+        if (await log.UnkeyedAsync(events, stop) is > 0 and var unkeyed && differences.Count < MostDifferences)
+            differences.Add($"{unkeyed} stored events are missing where duplicates are told: sent again, they would be stored a second time");
     }
 }

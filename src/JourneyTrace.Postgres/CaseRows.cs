@@ -8,14 +8,18 @@ namespace JourneyTrace.Postgres;
 /// <summary>Whole cases, read by their numbers. Names of sources are few, and remembered: they never change.</summary>
 sealed class CaseRows
 {
+    const int Attempts = 10;
+
     readonly ConcurrentDictionary<int, string> _sources = new();
 
     /// <summary>In the order of these numbers; those without events are left out.</summary>
+    /// <exception cref="InvalidOperationException">The log holds an event of a source that it does not name.</exception>
     public async Task<IReadOnlyList<CaseHistory>> ReadAsync(NpgsqlConnection connection, IReadOnlyList<long> cases, CancellationToken stop)
     {
         if (cases.Count == 0)
             return [];
-        while (true)
+        // A source is named before its first event; the first of another one may come between two readings.
+        for (var attempt = 1; attempt <= Attempts; attempt++)
         {
             if (await TryReadAsync(connection, [.. cases], stop) is { } histories)
                 return histories;
@@ -23,6 +27,7 @@ sealed class CaseRows
             foreach (var (number, name) in sources)
                 _sources[number] = name;
         }
+        throw new InvalidOperationException("The log holds an event of a source that it does not name");
     }
 
     /// <summary>Null where an event's source is not known yet.</summary>

@@ -19,16 +19,25 @@ sealed class EventAppends(NpgsqlDataSource appends)
     /// <param name="lookFirst">Whether any may be stored already: where it is not looked and one is, this fails.</param>
     /// <param name="stop">Ends it.</param>
     /// <exception cref="PostgresException">An event is stored already, or a case was named by somebody else meanwhile: a unique key was violated.</exception>
-    public async Task<IReadOnlyList<Appended>> TryAsync(IReadOnlyList<NewEvent> events, bool lookFirst, CancellationToken stop)
+    /// <exception cref="StoreUnavailableException">Its commit did not wait for the synchronous standby.</exception>
+    public Task<IReadOnlyList<Appended>> TryAsync(IReadOnlyList<NewEvent> events, bool lookFirst, CancellationToken stop) =>
+        Acknowledged.ByAsync(appends, connection => TryAsync(connection, events, lookFirst, stop), stop);
+
+    /// <summary>Nothing is known any more of what names were given: the database may be another one now, which never had the last of them.</summary>
+    public void Forget()
     {
-        await using var connection = await appends.OpenConnectionAsync(stop);
+        _cases.Clear();
+        _sources.Clear();
+    }
+
+    async Task<IReadOnlyList<Appended>> TryAsync(NpgsqlConnection connection, IReadOnlyList<NewEvent> events, bool lookFirst, CancellationToken stop)
+    {
         var stored = lookFirst ? await StoredOfAsync(connection, events, stop) : [];
         var results = new Appended[events.Count];
         var added = Sort(events, stored, results);
         if (added.Count == 0)
         {
-            // A commit of ours waits for the standby, and all before it with it; what only looked has waited for nothing.
-            await connection.Statement("await_standby").RunAsync(stop);
+            await Acknowledged.FoundAsync(connection, stop);
             return results;
         }
         var sources = await SourcesOfAsync(connection, added, stop);

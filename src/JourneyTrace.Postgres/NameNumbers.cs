@@ -25,6 +25,8 @@ sealed class NameNumbers
         return found;
     }
 
+    public void Clear() => _known.Clear();
+
     /// <summary>What was committed.</summary>
     public void Remember(IEnumerable<(string Name, long Number)> names)
     {

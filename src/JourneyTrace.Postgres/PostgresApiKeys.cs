@@ -17,21 +17,17 @@ sealed class PostgresApiKeys(NpgsqlDataSource owner) : IApiKeys
                 row.IsDBNull(8) ? null : row.GetDouble(8), row.IsDBNull(9) ? null : row.GetInt64(9)), stop);
     });
 
-    public Task AddAsync(ApiKey key, CancellationToken stop) => Commands.Reaching(async () =>
+    public Task AddAsync(ApiKey key, CancellationToken stop) => Commands.Reaching(() => Acknowledged.ByAsync(owner, async connection =>
     {
-        await using var connection = await owner.OpenConnectionAsync(stop);
         var added = await connection.Statement(
             "add_api_key", key.Tenant, key.Id, key.Name, key.Scopes.ToArray(), new Commands.Typed(key.Sources?.ToArray(), NpgsqlDbType.Array | NpgsqlDbType.Text),
             Commands.Instant(key.MadeAt), Commands.Instant(key.EndsAt), key.Hash,
             new Commands.Typed(key.RequestsPerSecond, NpgsqlDbType.Double), Commands.Long(key.EventsPerDay)).RunAsync(stop);
         return added == 1 ? added : throw new ArgumentException($"There is no tenant '{key.Tenant}'", nameof(key));
-    });
+    }, stop));
 
-    public Task<bool> EndAsync(string tenant, string id, DateTime at, CancellationToken stop) => Commands.Reaching(async () =>
-    {
-        await using var connection = await owner.OpenConnectionAsync(stop);
-        return await connection.Statement("end_api_key", tenant, id, Commands.Instant(at)).RunAsync(stop) == 1;
-    });
+    public Task<bool> EndAsync(string tenant, string id, DateTime at, CancellationToken stop) => Commands.Reaching(() => Acknowledged.ByAsync(
+        owner, async connection => await connection.Statement("end_api_key", tenant, id, Commands.Instant(at)).RunAsync(stop) == 1, stop));
 
     public Task<IReadOnlyDictionary<string, long>> CountAsync(IReadOnlyList<(string Tenant, string Key, long Events)> taken, DateOnly day, CancellationToken stop) => Commands.Reaching(async () =>
     {

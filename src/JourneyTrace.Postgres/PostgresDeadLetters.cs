@@ -15,10 +15,9 @@ sealed class PostgresDeadLetters(NpgsqlDataSource source, NpgsqlDataSource appen
         ? Task.CompletedTask
         : Commands.Abiding(() => Commands.Asking(appends, () => KeepAsync(letters)), Patience, stop);
 
-    async Task<int> KeepAsync(IReadOnlyList<NewDeadLetter> letters)
-    {
-        await using var connection = await appends.OpenConnectionAsync();
-        return await connection.Statement(
+    Task<int> KeepAsync(IReadOnlyList<NewDeadLetter> letters) => Acknowledged.ByAsync(
+        appends,
+        connection => connection.Statement(
             "keep_dead_letters",
             letters.Select(l => l.Hash).ToArray(),
             letters.Select(l => l.Origin).ToArray(),
@@ -28,8 +27,8 @@ sealed class PostgresDeadLetters(NpgsqlDataSource source, NpgsqlDataSource appen
             letters.Select(l => l.Refusal.Detail).ToArray(),
             Commands.List(letters.Select(l => l.Source).ToArray(), NpgsqlDbType.Text),
             Commands.List(letters.Select(l => l.Id).ToArray(), NpgsqlDbType.Text),
-            letters.Select(l => l.Body.ToArray()).ToArray()).RunAsync(CancellationToken.None);
-    }
+            letters.Select(l => l.Body.ToArray()).ToArray()).RunAsync(CancellationToken.None),
+        CancellationToken.None);
 
     public Task<IReadOnlyList<DeadLetter>> ReadAsync(long after, int limit, bool resolved, CancellationToken stop) =>
         Commands.Reaching(async () =>
@@ -58,11 +57,7 @@ sealed class PostgresDeadLetters(NpgsqlDataSource source, NpgsqlDataSource appen
 
     public Task EraseAsync(IReadOnlyList<long> numbers, CancellationToken stop) => numbers.Count == 0
         ? Task.CompletedTask
-        : Commands.Reaching(async () =>
-        {
-            await using var connection = await source.OpenConnectionAsync(stop);
-            return await connection.Statement("erase_dead_letters", numbers.ToArray()).RunAsync(stop);
-        });
+        : Commands.Reaching(() => Acknowledged.ByAsync(source, connection => connection.Statement("erase_dead_letters", numbers.ToArray()).RunAsync(stop), stop));
 
     static DeadLetter Letter(NpgsqlDataReader row) => new(
         row.GetInt64(0), row.GetString(1), row.GetString(2), new Refusal(row.GetString(3), row.GetString(4), row.GetString(5)),

@@ -43,6 +43,7 @@ sealed class PostgresEventLog(NpgsqlDataSource source, NpgsqlDataSource appends)
             {
                 // The connection may have been one of before a restart: by a new one it is looked whether they are stored, as whoever sent them would have to.
                 appends.Clear();
+                _appends.Forget();
             }
             catch (StoreUnavailableException e) when (e.InnerException is PostgresException { SqlState: "40P01" } && attempt < Attempts)
             {

@@ -139,9 +139,8 @@ sealed class PostgresPersonalData(NpgsqlDataSource source) : IPersonalData
         return await connection.Statement("set_retention", Commands.Int(rules.PersonalDays), Commands.Int(rules.DeadLetterDays), Commands.Int(rules.AuditDays)).RunAsync(stop);
     });
 
-    public Task<ForgottenData> ForgetOldAsync(RetentionRules rules, DateTime now, CancellationToken stop) => Commands.Reaching(async () =>
+    public Task<ForgottenData> ForgetOldAsync(RetentionRules rules, DateTime now, CancellationToken stop) => ForgettingAsync(async connection =>
     {
-        await using var connection = await source.OpenConnectionAsync(stop);
         var (forgotten, after) = (new ForgottenData(0, 0, 0, 0), 0L);
         while (rules.PersonalDays is { } days
             && await connection.Statement("old_personal_keys", Commands.Instant(now.AddDays(-days)), after).ListAsync(row => (Number: row.GetInt64(0), Old: row.GetBoolean(1)), stop) is { Count: > 0 } some)
@@ -155,7 +154,7 @@ sealed class PostgresPersonalData(NpgsqlDataSource source) : IPersonalData
         if (rules.AuditDays is { } asked)
             await InPortionsAsync(connection, "forget_audit", now.AddDays(-asked), stop);
         return forgotten;
-    });
+    }, stop);
 
     static async Task<long> InPortionsAsync(NpgsqlConnection connection, string statement, DateTime before, CancellationToken stop)
     {
@@ -168,11 +167,16 @@ sealed class PostgresPersonalData(NpgsqlDataSource source) : IPersonalData
         }
     }
 
-    Task<ForgottenData> ForgetAsync(string statement, string name, CancellationToken stop) => Commands.Reaching(async () =>
+    Task<ForgottenData> ForgetAsync(string statement, string name, CancellationToken stop) => ForgettingAsync(
+        async connection => await ForgetAsync(connection, await connection.Statement(statement, name).ListAsync(row => row.GetInt64(0), stop), stop), stop);
+
+    /// <summary>What is forgotten is forgotten on a synchronous standby, too; also where it was already.</summary>
+    Task<ForgottenData> ForgettingAsync(Func<NpgsqlConnection, Task<ForgottenData>> forget, CancellationToken stop) => Commands.Reaching(() => Acknowledged.ByAsync(source, async connection =>
     {
-        await using var connection = await source.OpenConnectionAsync(stop);
-        return await ForgetAsync(connection, await connection.Statement(statement, name).ListAsync(row => row.GetInt64(0), stop), stop);
-    });
+        var forgotten = await forget(connection);
+        await Acknowledged.FoundAsync(connection, stop);
+        return forgotten;
+    }, stop));
 
     Task<IReadOnlyList<long>> NumbersAsync(string statement, string name, CancellationToken stop) => Commands.Asking(source, async () =>
     {

@@ -1,9 +1,6 @@
 using JourneyTrace.Postgres;
-using JourneyTrace.Postgres.Embedded;
 using JourneyTrace.Server.Tests;
-using JourneyTrace.Storage;
 using JourneyTrace.Testing;
-using Npgsql;
 
 namespace JourneyTrace.Faults.Tests;
 
@@ -22,7 +19,7 @@ public sealed class FailingOver(ITestOutputHelper output)
         var (history, times) = (new History(), Length.Of(2, 20));
         await using var first = await PostgresCluster.StartAsync();
         var database = await first.NewDatabaseAsync();
-        var (primary, folder) = (first.Server, await FolderOfAsync(first.Server));
+        var (primary, folder) = (first.Server, await Standbys.FolderOfAsync(first.Server));
         var standbys = new List<PostgresReplica>();
         ServerProcess? server = null;
         var store = new PostgresStore(database);
@@ -34,7 +31,7 @@ public sealed class FailingOver(ITestOutputHelper output)
         {
             for (var i = 0; i < times; i++)
             {
-                var standby = await StandbyOfAsync(primary);
+                var standby = await Standbys.OfAsync(primary);
                 standbys.Add(standby);
                 server = await ServerProcess.StartAsync("serve", "--roles", "intake", "--postgres", database);
                 await Task.Delay(2500);
@@ -49,7 +46,7 @@ public sealed class FailingOver(ITestOutputHelper output)
                 store = new PostgresStore(database);
                 log.Now = (await store.TenantAsync("default", Stop)).Log;
             }
-            await SetAsync(primary, "synchronous_standby_names", "");
+            await Standbys.SetAsync(primary, "synchronous_standby_names", "");
             server = await ServerProcess.StartAsync("serve", "--roles", "intake", "--postgres", database);
             await load.EndAsync();
             anomalies.AddRange(await history.CheckAsync(log, Stop));
@@ -83,7 +80,7 @@ public sealed class FailingOver(ITestOutputHelper output)
         await using var before = new PostgresStore(database);
         await before.MigrateAsync(Stop);
         var log = new MovingLog((await before.TenantAsync("default", Stop)).Log);
-        await using var standby = await StandbyOfAsync(first.Server);
+        await using var standby = await Standbys.OfAsync(first.Server);
         ServerProcess? server = await ServerProcess.StartAsync("serve", "--roles", "intake", "--postgres", database);
         await using var load = new Load(history, () => server?.Address, log);
         load.Start();
@@ -95,12 +92,12 @@ public sealed class FailingOver(ITestOutputHelper output)
         var (since, told) = (history.Acknowledged - acknowledged, history.Refusals - refused);
         var dying = server;
         server = null;
-        await PostgresCluster.KillAllAsync(await FolderOfAsync(first.Server));
+        await PostgresCluster.KillAllAsync(await Standbys.FolderOfAsync(first.Server));
         await dying.KillAsync();
         await dying.DisposeAsync();
         await PostgresCluster.SignalAsync(standby.Folder, "CONT", "walreceiver");
         await standby.PromoteAsync();
-        await SetAsync(standby.Server, "synchronous_standby_names", "");
+        await Standbys.SetAsync(standby.Server, "synchronous_standby_names", "");
         await using var after = new PostgresStore(standby.Of(database));
         log.Now = (await after.TenantAsync("default", Stop)).Log;
         await using var next = await ServerProcess.StartAsync("serve", "--roles", "intake", "--postgres", standby.Of(database));
@@ -113,60 +110,6 @@ public sealed class FailingOver(ITestOutputHelper output)
         Assert.True(anomalies.Count == 0, string.Join('\n', anomalies.Take(20)));
         Assert.InRange(since, 0, 16);
         Assert.True(told > 0, "Nobody was told to come again while it stood still");
-    }
-
-    /// <summary>
-    /// Who ends a session that waits for the standby leaves its event on the primary alone, where it is found when it is sent again: that is no answer before the standby
-    /// has it, too.
-    /// </summary>
-    [Fact]
-    public async Task What_is_on_the_primary_alone_is_not_acknowledged_when_it_is_sent_again()
-    {
-        await using var first = await PostgresCluster.StartAsync();
-        var database = await first.NewDatabaseAsync();
-        await using var store = new PostgresStore(database);
-        await store.MigrateAsync(Stop);
-        var log = (await store.TenantAsync("default", Stop)).Log;
-        await using var standby = await StandbyOfAsync(first.Server);
-        await log.AppendAsync([Told.PromiseMade("before", "c")], Stop);
-        foreach (var dies in (bool[])[false, true])
-        {
-            var told = Told.PromiseMade($"told-{dies}", "c");
-            await PostgresCluster.SignalAsync(standby.Folder, "STOP", "walreceiver");
-            var sent = log.AppendAsync([told], Stop);
-            await EndWaitingAsync(first.Server);
-            while (await log.FindAsync(told.Source, told.Id, Stop) is null)
-                await Task.Delay(20);
-            var again = log.AppendAsync([told], Stop);
-            await Task.Delay(3000);
-            Assert.False(sent.IsCompletedSuccessfully || again.IsCompletedSuccessfully, "Acknowledged, and the standby does not have it");
-            if (dies)
-                await PostgresCluster.KillAllAsync(await FolderOfAsync(first.Server));
-            await PostgresCluster.SignalAsync(standby.Folder, "CONT", "walreceiver");
-            foreach (var one in (Task<IReadOnlyList<Appended>>[])[sent, again])
-            {
-                if (dies)
-                    await Assert.ThrowsAsync<StoreUnavailableException>(() => one);
-                else
-                    Assert.Equal(AppendOutcome.Duplicate, (await one)[0].Outcome);
-            }
-        }
-        await standby.PromoteAsync();
-        await SetAsync(standby.Server, "synchronous_standby_names", "");
-        await using var after = new PostgresStore(standby.Of(database));
-        var promoted = (await after.TenantAsync("default", Stop)).Log;
-        Assert.NotNull(await promoted.FindAsync("/test", "told-False", Stop));
-        await promoted.AppendAsync([Told.PromiseMade("told-True", "c")], Stop);
-        Assert.Equal(3, await promoted.CountCaseAsync("c", Stop));
-    }
-
-    /// <summary>Ends one session that waits for the standby.</summary>
-    static async Task EndWaitingAsync(EmbeddedPostgres primary)
-    {
-        await using var source = NpgsqlDataSource.Create(primary.ConnectionString);
-        await using var end = source.CreateCommand("select pg_terminate_backend(pid) from pg_stat_activity where wait_event = 'SyncRep'");
-        while (await end.ExecuteScalarAsync() is null)
-            await Task.Delay(20);
     }
 
     /// <summary>What it had not received yet is lost, and nothing else; how much that is, is said.</summary>
@@ -191,7 +134,7 @@ public sealed class FailingOver(ITestOutputHelper output)
             await Task.Delay(Behind);
             var dying = server;
             server = null;
-            await PostgresCluster.KillAllAsync(await FolderOfAsync(cluster.Server));
+            await PostgresCluster.KillAllAsync(await Standbys.FolderOfAsync(cluster.Server));
             await PostgresCluster.SignalAsync(standby.Folder, "CONT", "walreceiver");
             await dying.DisposeAsync();
             await standby.PromoteAsync();
@@ -211,36 +154,5 @@ public sealed class FailingOver(ITestOutputHelper output)
         Console.WriteLine("    " + said);
         Assert.DoesNotContain(-1, lost);
         Assert.True(acknowledged > 100, "Hardly anything was tried");
-    }
-
-    static async Task<PostgresReplica> StandbyOfAsync(EmbeddedPostgres primary)
-    {
-        // A copy takes its settings along: nobody waits for a standby's standby.
-        await SetAsync(primary, "synchronous_standby_names", "");
-        var folder = Directory.CreateTempSubdirectory("journeytrace-standby-").FullName;
-        var standby = new PostgresReplica(await primary.StartReplicaAsync(folder, Stop), folder);
-        await SetAsync(primary, "synchronous_standby_names", "*");
-        await using var source = NpgsqlDataSource.Create(primary.ConnectionString);
-        await using var state = source.CreateCommand("select count(*) from pg_stat_replication where sync_state = 'sync'");
-        while ((long)(await state.ExecuteScalarAsync())! == 0)
-            await Task.Delay(50);
-        return standby;
-    }
-
-    static async Task SetAsync(EmbeddedPostgres server, string name, string value)
-    {
-        await using var source = NpgsqlDataSource.Create(server.ConnectionString);
-        foreach (var statement in (string[])["set synchronous_commit = local", $"alter system set {name} = '{value}'", "select pg_reload_conf()"])
-        {
-            await using var command = source.CreateCommand(statement);
-            await command.ExecuteNonQueryAsync();
-        }
-    }
-
-    static async Task<string> FolderOfAsync(EmbeddedPostgres server)
-    {
-        await using var source = NpgsqlDataSource.Create(server.ConnectionString);
-        await using var command = source.CreateCommand("show data_directory");
-        return Path.GetDirectoryName((string)(await command.ExecuteScalarAsync())!)!;
     }
 }

@@ -31,6 +31,59 @@ public sealed class Remembered_counts
         }
     }
 
+    [Fact]
+    public void A_question_that_is_too_large_to_be_remembered_takes_no_other_with_it()
+    {
+        var (columns, small, large) = (Some(), 0, 0);
+        for (var i = 0; i < 3; i++)
+        {
+            columns.Remembered.Of("small", [], (_, _) => new Counted(100, ++small));
+            columns.Remembered.Of("large", [], (_, _) => new Counted(65 << 20, ++large));
+        }
+        Assert.Equal((1, 3), (small, large));
+    }
+
+    [Fact]
+    public void Those_that_were_asked_last_are_remembered()
+    {
+        var (columns, counted) = (Some(), new int[100]);
+        void Ask(int question) => columns.Remembered.Of(question, [], (_, _) => new Counted(100, ++counted[question]));
+        for (var i = 0; i < 100; i++)
+        {
+            Ask(0);
+            Ask(i);
+        }
+        Ask(1);
+        Ask(99);
+        Assert.Equal((1, 2, 1), (counted[0], counted[1], counted[99]));
+    }
+
+    [Fact]
+    public async Task Several_may_ask_at_once()
+    {
+        var columns = new CaseColumns(new Names());
+        columns.Absorb(Cases(columns.Names, new Random(1), [.. Enumerable.Range(1, CaseBlocks.Cases * 3).Select(number => (long)number)]));
+        var anew = columns.Compacted();
+        await Task.WhenAll(Enumerable.Range(0, 8).Select(i => Task.Run(() =>
+        {
+            for (var round = 0; round < 20; round++)
+            {
+                var now = Begin.AddDays((i * 7) + round);
+                var trend = new Trend(now.AddDays(-20), now.AddDays(-10), now);
+                AssertSame(Hotspots.Of(anew, HotspotKey.Link, new Filter(), trend, []), Hotspots.Of(columns, HotspotKey.Link, new Filter(), trend, []));
+            }
+        })));
+    }
+
+    static CaseColumns Some()
+    {
+        var columns = new CaseColumns(new Names());
+        columns.Absorb(Cases(columns.Names, new Random(1), [1, 2, 3]));
+        return columns;
+    }
+
+    sealed record Counted(int Bytes, int Times) : IBlockCount;
+
     static void AssertAsAnew(CaseColumns columns, Trend trend)
     {
         var anew = columns.Compacted();

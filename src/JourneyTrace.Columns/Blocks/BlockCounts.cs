@@ -1,6 +1,6 @@
 namespace JourneyTrace.Columns.Blocks;
 
-/// <summary>What one question counted, block by block; only those blocks are counted again of which cases changed. Several threads may ask, while no case changes.</summary>
+/// <summary>What one question counted, block by block; only those blocks are counted again of which a case changed, or whose counts are not right for the moments asked about. Several threads may ask, while no case changes.</summary>
 sealed class BlockCounts<T> : IRemembered
     where T : IBlockCount
 {

@@ -9,8 +9,8 @@ static class Hotspots
     public static HotspotCounts Of(CaseColumns columns, HotspotKey by, Filter filter, Trend trend, IReadOnlyList<ProcedureVersion> procedures)
     {
         var counter = new HotspotCounter(columns, new HotspotKeys(columns, by, procedures), new Selection(columns, filter), trend);
-        // Procedures may be others the next time.
-        var question = by == HotspotKey.Procedure ? null : (object)("hotspots", by, filter);
+        // Procedures may be others the next time. Periods of other lengths would undo each other's counts.
+        var question = by == HotspotKey.Procedure ? null : (object)("hotspots", by, filter, trend.From - trend.Before, trend.To - trend.From);
         var groups = new Groups<int, HotspotSums>();
         var totals = new HotspotCounts([], 0, 0, 0, 0, 0);
         foreach (var block in columns.Remembered.Of(question, [trend.Before.Ticks, trend.From.Ticks, trend.To.Ticks], counter.Count))

@@ -9,6 +9,9 @@ static class Pages
     /// <summary>Broken or abandoned.</summary>
     const string Failed = "failed";
 
+    // Each block remembers as many.
+    const int MostRemembered = 200;
+
     static readonly Comparer<PromisePlace> Order = Comparer<PromisePlace>.Create(InOrder);
 
     /// <summary>The numbers of the cases, in the order of their names.</summary>
@@ -33,9 +36,9 @@ static class Pages
     public static IReadOnlyList<PromisePlace> Promises(CaseColumns columns, PromiseQuery query, PromisePlace? after, int limit)
     {
         var selection = new Selection(columns, query.Filter);
-        if (after is not null)
+        // Where a list begins is asked again and again; a whole list is not.
+        if (after is not null || limit > MostRemembered)
             return Promises(columns, query, selection, after, limit, 0, columns.Cases.Count);
-        // Where a list begins is asked again and again.
         var page = new Smallest<PromisePlace>(limit, Order);
         foreach (var place in columns.Remembered.Of(("promises", query, limit), [], (from, to) => new Block(Promises(columns, query, selection, null, limit, from, to))).SelectMany(block => block.Places))
             page.See(place);

@@ -21,8 +21,8 @@ static class AskCommand
 
     public static Command Make()
     {
-        var command = new Command("ask", "Ask any question that is answered with a list: " + string.Join(", ", Questions) + ".");
-        var question = new Argument<string>("QUESTION") { Description = "Which one; docs/questions.md says what each means" };
+        var command = new Command("ask", "Ask any question that is answered with a list: what waits, what it costs, who makes promises, and more (ask --help).");
+        var question = new Argument<string>("QUESTION") { HelpName = "QUESTION", Description = "One of " + string.Join(", ", Questions) + "; docs/questions.md says what each means" };
         question.AcceptOnlyFromAmong(Questions);
         var by = new Option<string>("--by") { Description = "What the rows stand for, where the question can be asked by several" };
         var limit = new Option<int>("--limit") { Description = "How many rows", DefaultValueFactory = _ => 20 };

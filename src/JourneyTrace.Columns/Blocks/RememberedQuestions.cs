@@ -3,12 +3,12 @@ namespace JourneyTrace.Columns.Blocks;
 /// <summary>What is remembered of a question.</summary>
 interface IRemembered
 {
-    /// <summary>About how many it takes.</summary>
+    /// <summary>About how many bytes it takes.</summary>
     long Bytes { get; }
 }
 
 /// <summary>The questions that were asked last, with what they counted block by block: asked again, they cost what changed. Several threads may ask, while no case changes.</summary>
-sealed class Remembered(CaseColumns columns)
+sealed class RememberedQuestions(CaseColumns columns)
 {
     const int MostQuestions = 64;
 
@@ -49,17 +49,21 @@ sealed class Remembered(CaseColumns columns)
         }
     }
 
+    /// <summary>Keeps those that were asked last, as far as there is room; one that is too large is forgotten, and no other for its sake.</summary>
     void Forget()
     {
         lock (_lock)
         {
-            var bytes = 0L;
-            var questions = 0;
+            var (questions, bytes) = (0, 0L);
             for (var node = _order.First; node is not null;)
             {
-                var next = node.Next;
-                bytes += node.Value.Counts.Bytes;
-                if (++questions > MostQuestions || bytes > MostBytes)
+                var (next, size) = (node.Next, node.Value.Counts.Bytes);
+                if (questions < MostQuestions && bytes + size <= MostBytes)
+                {
+                    questions++;
+                    bytes += size;
+                }
+                else
                 {
                     _order.Remove(node);
                     _questions.Remove(node.Value.Question);
