@@ -50,6 +50,7 @@ public sealed class Tampering(Cluster cluster) : IAsyncLifetime
             ($"update journeytrace.events set trace_parent = trace_parent || '0' where {Row}", $"update journeytrace.events set trace_parent = left(trace_parent, -1) where {Row}", "is not what was sealed"),
             ($"create table journeytrace.kept as select * from journeytrace.events where {Row}; delete from journeytrace.events where {Row}", "insert into journeytrace.events overriding system value select * from journeytrace.kept; drop table journeytrace.kept", "some were removed"),
             ($"insert into journeytrace.events (tenant, source_no, xid, case_no, time, recorded_at, key, content, type, id, data) select tenant, source_no, xid, case_no, time, recorded_at, gen_random_uuid(), content, type, 'forged', data from journeytrace.events where {Row}", "delete from journeytrace.events where id = 'forged'", "was not there then"),
+            ("create table journeytrace.kept as select * from journeytrace.events order by position limit 3000; delete from journeytrace.events where position in (select position from journeytrace.kept)", "insert into journeytrace.events overriding system value select * from journeytrace.kept; drop table journeytrace.kept", "some were removed"),
             ($"update journeytrace.events set time = '20000-01-01' where {Row}", Back, "cannot be read on"),
             ("create table journeytrace.kept_time as select case_no, as_of from journeytrace.journeys order by case_no limit 1; update journeytrace.journeys set as_of = '20000-01-01' where case_no = (select case_no from journeytrace.kept_time)", "update journeytrace.journeys j set as_of = k.as_of from journeytrace.kept_time k where k.case_no = j.case_no; drop table journeytrace.kept_time", "cannot be read on"),
             ("create table journeytrace.kept_sources as select * from journeytrace.source_names; delete from journeytrace.source_names where name = '/test'", "insert into journeytrace.source_names overriding system value select k.* from journeytrace.kept_sources k where k.name = '/test'; drop table journeytrace.kept_sources", "some were removed"),
@@ -80,6 +81,10 @@ public sealed class Tampering(Cluster cluster) : IAsyncLifetime
         await UntilSealedAsync(5000);
         Assert.True((await VerifyAsync()).Equal);
         Assert.Contains((await VerifyAsync(kept)).Differences, difference => difference.Contains(kept, StringComparison.Ordinal));
+        // Sealed anew or not: what was put in later does not say so of itself.
+        await RunAsync("update journeytrace.events set recorded_at = recorded_at - interval '3 hours' where position > (select max(position) - 100 from journeytrace.events); delete from journeytrace.seals");
+        await UntilSealedAsync(5000);
+        Assert.Contains((await VerifyAsync()).Differences, difference => difference.Contains("put in later", StringComparison.Ordinal));
     }
 
     [Fact]

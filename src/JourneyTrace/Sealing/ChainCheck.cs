@@ -67,7 +67,8 @@ public sealed class ChainCheck
             _wrong.Add($"Events have waited to be sealed since {Events.Rfc3339.Format(since)}; is a server with the role 'tracer' running?");
         for (var block = 1; block < _seals.Count; block++)
         {
-            if (_recorded[block].First < _recorded[block - 1].Last - MostBack)
+            // Of a block that is gone, or could not be read, no time is known.
+            if (_recorded[block].First != default && _recorded[block - 1].Last != default && _recorded[block].First < _recorded[block - 1].Last - MostBack)
                 _wrong.Add($"{Name(block)} holds events that are said to have been recorded more than an hour before those of the block before: they were put in later, or the clock was set back");
         }
         for (var block = 0; block < _seals.Count; block++)
