@@ -29,6 +29,10 @@ public sealed class Soaking(Servers servers, ITestOutputHelper output)
     // An hour, where nobody says otherwise.
     static readonly int LongMinutes = int.TryParse(Environment.GetEnvironmentVariable("JOURNEYTRACE_SOAK_MINUTES"), CultureInfo.InvariantCulture, out var minutes) ? minutes : 60;
 
+    // So many events are there at its begin, where anybody says so: what hours lead to, without the hours.
+    static readonly int EventsBefore = int.TryParse(Environment.GetEnvironmentVariable("JOURNEYTRACE_SOAK_BEFORE"), CultureInfo.InvariantCulture, out var events) ? events : 0;
+    const int EventsAtOnce = 5000;
+
     readonly Stopwatch _clock = new();
     int _nextCase;
 
@@ -39,6 +43,7 @@ public sealed class Soaking(Servers servers, ITestOutputHelper output)
         var database = await servers.Cluster.NewDatabaseAsync();
         await using var taking = await ServerProcess.StartAsync("serve", "--roles", "intake,tracer", "--postgres", database);
         await using var asked = await ServerProcess.StartAsync("serve", "--roles", "insight", "--postgres", database);
+        await FillAsync(taking.Address);
         using var stop = new CancellationTokenSource();
         _clock.Start();
         var window = new SoakWindow();
@@ -101,7 +106,7 @@ public sealed class Soaking(Servers servers, ITestOutputHelper output)
         {
             if (next - _clock.Elapsed is { Ticks: > 0 } left)
                 await Task.Delay(left, stop).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-            using var body = new StringContent(Lines(random, open), Encoding.UTF8, new MediaTypeHeaderValue("application/x-ndjson"));
+            using var body = new StringContent(Lines(random, open, EventsAPost), Encoding.UTF8, new MediaTypeHeaderValue("application/x-ndjson"));
             var began = Stopwatch.GetTimestamp();
             using var answer = await http.PostAsync(new Uri("v1/events", UriKind.Relative), body, CancellationToken.None);
             Assert.True(answer.IsSuccessStatusCode, $"{answer.StatusCode}: {await answer.Content.ReadAsStringAsync(CancellationToken.None)}");
@@ -109,10 +114,28 @@ public sealed class Soaking(Servers servers, ITestOutputHelper output)
         }
     }
 
-    string Lines(Random random, List<(string Name, int Told)> open)
+    async Task FillAsync(Uri server)
+    {
+        var left = EventsBefore;
+        using var http = new HttpClient { BaseAddress = server, Timeout = TimeSpan.FromMinutes(2) };
+        await Task.WhenAll(Enumerable.Range(0, Senders).Select(sender => Task.Run(async () =>
+        {
+            var (random, open) = (new Random(-1 - sender), new List<(string Name, int Told)>());
+            while (Interlocked.Add(ref left, -EventsAtOnce) >= 0)
+            {
+                using var body = new StringContent(Lines(random, open, EventsAtOnce), Encoding.UTF8, new MediaTypeHeaderValue("application/x-ndjson"));
+                using var answer = await http.PostAsync(new Uri("v1/events", UriKind.Relative), body, CancellationToken.None);
+                Assert.True(answer.IsSuccessStatusCode, $"{answer.StatusCode}: {await answer.Content.ReadAsStringAsync(CancellationToken.None)}");
+            }
+        })));
+        while (EventsBefore > 0 && (await new JourneyTraceClient(http).GetAsync<Readiness>("health/ready", CancellationToken.None)).Lag is { Events: > 0 } or { Cases: > 0 })
+            await Task.Delay(1000);
+    }
+
+    string Lines(Random random, List<(string Name, int Told)> open, int count)
     {
         var lines = new StringBuilder();
-        for (var i = 0; i < EventsAPost; i++)
+        for (var i = 0; i < count; i++)
         {
             if (open.Count < CasesAtOnce / Senders)
                 open.Add(($"s-{Interlocked.Increment(ref _nextCase)}", 0));

@@ -152,12 +152,14 @@ public sealed class EmbeddedPostgres : IAsyncDisposable
     }
 
     // Durable: fsync and synchronous_commit stay on. Reached through the Unix socket alone.
+    // Keys for duplicates lie anywhere in their index: the first change of each page after a checkpoint goes into the write-ahead log whole, so checkpoints are few and such pages are packed.
     const string Settings = """
 
         listen_addresses = ''
         max_connections = 200
         shared_buffers = 512MB
-        max_wal_size = 2GB
+        max_wal_size = 4GB
+        wal_compression = on
         min_wal_size = 512MB
         checkpoint_timeout = 15min
         autovacuum_naptime = 10s
