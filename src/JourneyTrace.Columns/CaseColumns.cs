@@ -10,6 +10,7 @@ sealed class CaseColumns
 {
     readonly Dictionary<long, int> _places = [];
     readonly bool _passing;
+    long _caseNames;
 
     /// <param name="names">Which they are numbers of.</param>
     /// <param name="passing">Nothing is asked of them: they are only on their way into others.</param>
@@ -57,6 +58,11 @@ sealed class CaseColumns
     /// <summary>Whether more rows are left over from before than are in use.</summary>
     public bool IsMostlyLeft => Free > 1000 && Free > Used;
 
+    /// <summary>About how much memory all of it takes, with the names.</summary>
+    public long Bytes =>
+        Cases.Bytes + Promises.Bytes + Shares.Bytes + Handoffs.Bytes + Steps.Bytes + Complaints.Bytes + Effects.Bytes + Contacts.Bytes + Obstacles.Bytes + Setbacks.Bytes + Numbers.Bytes
+        + _caseNames + ((long)_places.Capacity * Room.OfEntry) + Names.Bytes + ByName.Bytes + Customers.Bytes + Remembered.Bytes;
+
     int Used =>
         Promises.Count + Shares.Count + Handoffs.Count + Steps.Count + Complaints.Count + Effects.Count + Contacts.Count + Obstacles.Count + Setbacks.Count + Numbers.Count;
 
@@ -70,6 +76,7 @@ sealed class CaseColumns
     {
         var place = Cases.Count;
         Cases.Add(facts);
+        _caseNames += Room.Of(facts.Name);
         _places.Add(facts.Number, place);
         if (_passing)
             return place;

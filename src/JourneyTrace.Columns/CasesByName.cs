@@ -10,6 +10,9 @@ sealed class CasesByName(Table<CaseFacts> cases)
     int[] _places = [];
     int _count;
 
+    /// <summary>The memory that it takes.</summary>
+    public long Bytes => (long)_places.Length * sizeof(int);
+
     public ReadOnlySpan<int> InOrder()
     {
         lock (_making)

@@ -9,6 +9,9 @@ sealed class CustomerCases(CaseBlocks blocks)
     // 0 for none; the place of the only case, plus 1; else less than 0: as many cases. One that is left of several counts as -1, as nobody knows which.
     readonly Table<int> _cases = new();
 
+    /// <summary>The memory that it takes.</summary>
+    public long Bytes => _cases.Bytes;
+
     /// <summary>A case came to be a customer's.</summary>
     /// <param name="customer">The number of its name, or <see cref="Names.None"/>.</param>
     /// <param name="place">Of the case.</param>

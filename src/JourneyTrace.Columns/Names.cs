@@ -10,6 +10,7 @@ sealed class Names
     readonly Dictionary<string, int> _numbers = new(StringComparer.Ordinal);
     readonly Dictionary<string, int>.AlternateLookup<ReadOnlySpan<char>> _found;
     string[] _names = new string[256];
+    long _text;
 
     public Names() => _found = _numbers.GetAlternateLookup<ReadOnlySpan<char>>();
 
@@ -22,6 +23,16 @@ sealed class Names
         {
             lock (_lock)
                 return _numbers.Count;
+        }
+    }
+
+    /// <summary>About how much memory they take.</summary>
+    public long Bytes
+    {
+        get
+        {
+            lock (_lock)
+                return _text + ((long)_numbers.Capacity * Room.OfEntry) + ((long)_names.Length * Room.OfReference);
         }
     }
 
@@ -51,6 +62,7 @@ sealed class Names
             Volatile.Write(ref _names, more);
         }
         _names[number] = name;
+        _text += Room.Of(name);
         _numbers.Add(name, number);
         return number;
     }

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace JourneyTrace.Columns;
 
 /// <summary>
@@ -19,6 +21,9 @@ sealed class Table<T>
 
     /// <summary>Rows that were given back, and not taken again.</summary>
     public int Free { get; private set; }
+
+    /// <summary>The memory that its rows take, whether in use or not.</summary>
+    public long Bytes { get; private set; }
 
     /// <summary>A row; where nothing was ever given back and rows were added one by one, those from 0 to <see cref="Count"/>.</summary>
     public ref T this[int row] => ref _blocks[row >> Shift]![row & (BlockRows - 1)];
@@ -91,7 +96,9 @@ sealed class Table<T>
             Array.Resize(ref _blocks, Math.Max(block + 1, _blocks.Length * 2));
         var rows = (from & (BlockRows - 1)) + count;
         var now = _blocks[block]?.Length ?? 0;
-        if (now < rows)
-            Array.Resize(ref _blocks[block], block > 0 ? Math.Max(rows, BlockRows) : Math.Max(rows, Math.Min(Math.Max(now * 2, 64), BlockRows)));
+        if (now >= rows)
+            return;
+        Array.Resize(ref _blocks[block], block > 0 ? Math.Max(rows, BlockRows) : Math.Max(rows, Math.Min(Math.Max(now * 2, 64), BlockRows)));
+        Bytes += (long)(_blocks[block]!.Length - now) * Unsafe.SizeOf<T>();
     }
 }

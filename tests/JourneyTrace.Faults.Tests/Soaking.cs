@@ -85,7 +85,9 @@ public sealed class Soaking(Servers servers, ITestOutputHelper output)
         Assert.True(questions.Last < questions.First * 1.5 + 10, $"questions: p99 {questions}");
         var memory = Both(s => s.TakingMegabytes);
         Assert.True(memory.Last < memory.First * 1.2 + 20, $"memory: {memory}");
-        // Who answers has every case in memory: what these take, and nothing that an hour of change leaves behind.
+        // Who answers has every case in memory: beside these it takes what it took, and an hour of change leaves nothing behind.
+        var beside = Both(s => s.AskedMegabytes - s.CasesMegabytes);
+        Assert.True(beside.Last < beside.First * 1.2 + 20, $"Insight's memory beside its cases: {beside}");
         var (asked, events) = (Both(s => s.AskedMegabytes * 1048576.0), Both(s => s.Events));
         var each = (asked.Last - asked.First) / (events.Last - events.First);
         Say($"Insight's memory grew by {each:0} bytes an event, to {seen[^1].AskedMegabytes} MB; one that was just started over the same cases takes {young} MB");
@@ -206,7 +208,16 @@ public sealed class Soaking(Servers servers, ITestOutputHelper output)
         var (posts, questions) = window.End();
         return new SoakedPeriod(
             posts.Count * EventsAPost / period.TotalSeconds, P(posts, 0.5), P(posts, 0.99), P(questions, 0.5), P(questions, 0.99), ready.RootElement.GetProperty("lag").GetProperty("events").GetInt64(),
-            taking.Memory >> 20, asked.Memory >> 20, row.GetInt64(1), (double)row.GetInt64(0) / row.GetInt64(1), row.GetInt64(2));
+            taking.Memory >> 20, asked.Memory >> 20, await CasesOfAsync(asked.Address) >> 20, row.GetInt64(1), (double)row.GetInt64(0) / row.GetInt64(1), row.GetInt64(2));
+    }
+
+    /// <summary>What the cases take that a server keeps in memory, in bytes, as it says itself.</summary>
+    static async Task<long> CasesOfAsync(Uri server)
+    {
+        const string metric = "journeytrace_columns_memory_bytes{";
+        using var http = new HttpClient { BaseAddress = server };
+        var lines = (await http.GetStringAsync(new Uri("metrics", UriKind.Relative))).Split('\n');
+        return long.Parse(Assert.Single(lines, line => line.StartsWith(metric, StringComparison.Ordinal)).Split("} ")[1].Split(' ')[0], CultureInfo.InvariantCulture);
     }
 
     static double P(List<double> times, double quantile)

@@ -37,6 +37,10 @@ public sealed partial class Watching_the_server(Cluster cluster)
         Assert.Equal(0, ValueOf(text, "journeytrace_lag_events"));
         Assert.True(ValueOf(text, "journeytrace_trace_duration_seconds_count") >= 1);
         Assert.True(ValueOf(text, "journeytrace_projection_batch_duration_seconds_count") >= 1);
+        await running.Http.GetStringAsync("v1/hotspots");
+        text = await running.Http.GetStringAsync("metrics");
+        Assert.Equal(1, ValueOf(text, "journeytrace_columns_cases"));
+        Assert.InRange(ValueOf(text, "journeytrace_columns_memory_bytes") ?? 0, 1000, 1_000_000);
         Assert.Contains("http_server_request_duration_seconds_bucket", text, StringComparison.Ordinal);
         Assert.Contains("db_client_connection_pool_name=\"log\"", text, StringComparison.Ordinal);
         Assert.DoesNotContain("measured-case", text, StringComparison.Ordinal);

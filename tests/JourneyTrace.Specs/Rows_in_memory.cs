@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using JourneyTrace.Columns;
 
 namespace JourneyTrace.Specs;
@@ -60,6 +61,42 @@ public sealed class Rows_in_memory
             table.Add(i);
         Assert.All(Enumerable.Range(0, table.Count), i => Assert.Equal(i, table[i]));
         Assert.Equal(0, table.Free);
+    }
+
+    [Fact]
+    public void What_rows_take_is_what_their_blocks_take()
+    {
+        var table = new Table<long>();
+        Assert.Equal(0, table.Bytes);
+        for (var i = 0; i < 2 * Block; i++)
+            table.Add(i);
+        Assert.Equal(2 * Block * sizeof(long), table.Bytes);
+        var longer = table.Take((3 * Block) + 5);
+        Assert.Equal(((5 * Block) + 5) * sizeof(long), table.Bytes);
+        // What is given back is still there, and is taken again.
+        table.Give(longer);
+        table.Take(longer.Count);
+        Assert.Equal(((5 * Block) + 5) * sizeof(long), table.Bytes);
+    }
+
+    [Fact]
+    public void What_columns_take_grows_with_rows_and_names_and_not_by_changes()
+    {
+        var names = new Names();
+        var all = new CaseColumns(names);
+        var steps = Enumerable.Range(0, 40).Select(i => (long)i).ToArray();
+        for (var i = 0; i < 3 * Block; i++)
+            all.Absorb(Changed(names, i, steps));
+        var bytes = all.Bytes;
+        // Each case: its own row and name, a promise, a number, 40 steps.
+        var least = Unsafe.SizeOf<CaseFacts>() + Room.Of("case 1234") + Unsafe.SizeOf<PromiseFacts>() + sizeof(int) + (40L * Unsafe.SizeOf<StepFacts>());
+        Assert.InRange(bytes, 3 * Block * least, 3 * Block * least * 13 / 10);
+        for (var i = 0; i < 3 * Block; i++)
+            all.Absorb(Changed(names, i, steps));
+        Assert.InRange(all.Bytes, bytes, bytes * 21 / 20);
+        for (var i = 0; i < 10_000; i++)
+            names.Number($"customer {i}");
+        Assert.InRange(all.Bytes - bytes, 10_000 * Room.Of("customer 1"), 10_000 * (Room.Of("customer 1234") + 100));
     }
 
     [Fact]

@@ -20,6 +20,16 @@ sealed class RememberedQuestions(CaseColumns columns)
     // Who was asked last comes first.
     readonly LinkedList<(object Question, IRemembered Counts)> _order = [];
 
+    /// <summary>About how many bytes all of it takes.</summary>
+    public long Bytes
+    {
+        get
+        {
+            lock (_lock)
+                return _order.Sum(known => known.Counts.Bytes);
+        }
+    }
+
     /// <summary>What a question counts over each block.</summary>
     /// <param name="question">Equal where the counts are the same, but for the moments; null for one that is not to be remembered.</param>
     /// <param name="moments">In which it may differ from the same question before.</param>

@@ -11,6 +11,7 @@ sealed class PostgresColumns(NpgsqlDataSource source, NpgsqlConnection? snapshot
 {
     readonly SemaphoreSlim _refreshing = new(1, 1);
     readonly ReaderWriterLockSlim _lock = new();
+    readonly ColumnMemory _memory = new();
     CaseColumns? _columns;
     Mark _mark = new(0, "0", "");
 
@@ -34,6 +35,7 @@ sealed class PostgresColumns(NpgsqlDataSource source, NpgsqlConnection? snapshot
 
     public void Dispose()
     {
+        _memory.Is(null);
         _refreshing.Dispose();
         _lock.Dispose();
     }
@@ -61,6 +63,7 @@ sealed class PostgresColumns(NpgsqlDataSource source, NpgsqlConnection? snapshot
                 await ReadAllAsync(snapshot, CancellationToken.None);
             else
                 await CatchUpAsync(CancellationToken.None);
+            _memory.Is(_columns);
             _ended = own;
         }
         finally

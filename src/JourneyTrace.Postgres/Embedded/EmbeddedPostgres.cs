@@ -148,17 +148,17 @@ public sealed class EmbeddedPostgres : IAsyncDisposable
             programs.Initdb, ["-D", data, "-U", "journeytrace", "-A", "trust", "-E", "UTF8", "--locale=C", "--data-checksums"], stop);
         if (made.ExitCode != 0)
             throw new EmbeddedPostgresException($"The database cluster could not be made in {data} (a folder that the user '{account.Name}' can reach is needed: --data): {made.Output.Trim()}");
-        await File.AppendAllTextAsync(Path.Combine(data, "postgresql.conf"), Settings, stop);
+        await File.AppendAllTextAsync(Path.Combine(data, "postgresql.conf"), Settings(MemoryForPages(), RoomForLog(data)), stop);
     }
 
     // Durable: fsync and synchronous_commit stay on. Reached through the Unix socket alone.
     // Keys for duplicates lie anywhere in their index: the first change of each page after a checkpoint goes into the write-ahead log whole, so checkpoints are few and such pages are packed.
-    const string Settings = """
+    static string Settings(long pages, long log) => $"""
 
         listen_addresses = ''
         max_connections = 200
-        shared_buffers = 512MB
-        max_wal_size = 4GB
+        shared_buffers = {pages}MB
+        max_wal_size = {log}MB
         wal_compression = on
         min_wal_size = 512MB
         checkpoint_timeout = 15min
@@ -169,6 +169,15 @@ public sealed class EmbeddedPostgres : IAsyncDisposable
         timezone = 'UTC'
 
         """;
+
+    /// <summary>
+    /// MB for pages: a quarter of the memory that this process may use, as PostgreSQL's documentation has it, and from 128 to 2,048. What does not fit is written out by whoever
+    /// needs the room, in the middle of an append.
+    /// </summary>
+    static long MemoryForPages() => Math.Clamp(GC.GetGCMemoryInfo().TotalAvailableMemoryBytes / 4 >> 20, 128, 2048);
+
+    /// <summary>MB for the write-ahead log between two checkpoints: a tenth of the disk that is free, and from 1,024 to 8,192, which under load for long means a checkpoint each ten minutes.</summary>
+    static long RoomForLog(string data) => Math.Clamp(new DriveInfo(data).AvailableFreeSpace / 10 >> 20, 1024, 8192);
 
     static async Task<string> VersionOfAsync(ServerPrograms programs, ServerAccount account, CancellationToken stop)
     {
