@@ -3,5 +3,5 @@
 set -euo pipefail
 here=$(cd "$(dirname "$(readlink -f "${BASH_SOURCE[0]}")")/.." && pwd)
 curl -fsS "${1:?the address of a running server}/openapi/v1.json" |
-  node -e 'let s = ""; process.stdin.on("data", d => s += d).on("end", () => { const d = JSON.parse(s); delete d.servers; console.log(JSON.stringify(d, null, 1)); })' \
+  node -e 'let s = ""; process.stdin.on("data", d => s += d).on("end", () => { console.log(JSON.stringify(JSON.parse(s), null, 1)); })' \
   > "$here/src/JourneyTrace.Web/openapi.json"

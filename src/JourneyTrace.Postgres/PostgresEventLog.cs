@@ -1,4 +1,5 @@
 using JourneyTrace.Events;
+using JourneyTrace.Postgres.Sources;
 using JourneyTrace.Storage;
 using Npgsql;
 
@@ -7,7 +8,7 @@ namespace JourneyTrace.Postgres;
 /// <summary>The event log on PostgreSQL. Races are decided by the unique key of the log, and then looked at again.</summary>
 /// <param name="source">Where it is read.</param>
 /// <param name="appends">Where it is appended to: by statements that nothing cancels.</param>
-sealed class PostgresEventLog(NpgsqlDataSource source, NpgsqlDataSource appends) : IEventLog
+sealed class PostgresEventLog(NpgsqlDataSource source, NpgsqlDataSource appends) : IEventLog, IDisposable
 {
     // So long a commit is waited for, by a synchronous standby or a disk that stands still. It goes on by itself.
     static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
@@ -20,7 +21,10 @@ sealed class PostgresEventLog(NpgsqlDataSource source, NpgsqlDataSource appends)
     const string CaseName = "case_names_name";
 
     readonly EventAppends _appends = new(appends);
+    readonly SourceCounts _sources = new(source);
     int _careful;
+
+    public void Dispose() => _sources.Dispose();
 
     public async Task<IReadOnlyList<Appended>> AppendAsync(IReadOnlyList<NewEvent> events, CancellationToken stop)
     {
@@ -59,11 +63,7 @@ sealed class PostgresEventLog(NpgsqlDataSource source, NpgsqlDataSource appends)
         return found.SingleOrDefault();
     });
 
-    public Task<IReadOnlyList<SourceRow>> SourcesAsync(CancellationToken stop) => Commands.Asking(source, async () =>
-    {
-        await using var connection = await source.OpenConnectionAsync(stop);
-        return (IReadOnlyList<SourceRow>)await connection.Statement("sources").ListAsync(Records.Read<SourceRow>, stop);
-    });
+    public Task<IReadOnlyList<SourceRow>> SourcesAsync(CancellationToken stop) => _sources.AskAsync(stop);
 
     public Task<IReadOnlyList<StoredEvent>> ReadCaseAsync(string @case, CancellationToken stop) => Commands.Asking(source, async () =>
     {

@@ -21,6 +21,7 @@ public sealed class TenantDatabase : IAsyncDisposable
     readonly NpgsqlDataSource _watch;
     readonly NpgsqlDataSource _snapshots;
     readonly PostgresColumns _columns;
+    readonly PostgresEventLog _log;
 
     /// <param name="replica">Where reports are read; null for where all else is.</param>
     internal TenantDatabase(string connectionString, string? replica, string name, int number)
@@ -35,7 +36,7 @@ public sealed class TenantDatabase : IAsyncDisposable
         _snapshots = Source("snapshots", connectionString, number, " -c enable_nestloop=off -c work_mem=64MB", builder => (builder.Pooling, builder.MaxAutoPrepare) = (false, 0));
         // What a crash takes from the read models it takes together with their marks: they are traced again from the log.
         _traces = Source("traces", connectionString, number, KeyLookups + " -c synchronous_commit=off");
-        Log = new PostgresEventLog(_source, _appends);
+        Log = _log = new PostgresEventLog(_source, _appends);
         DeadLetters = new PostgresDeadLetters(_source, _appends);
         Catalogue = new PostgresCatalogueVersions(_source);
         Traces = new PostgresTraceStore(_traces);
@@ -83,6 +84,7 @@ public sealed class TenantDatabase : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         _columns.Dispose();
+        _log.Dispose();
         await _watch.DisposeAsync();
         await _reports.DisposeAsync();
         await _traces.DisposeAsync();

@@ -55,7 +55,7 @@ public sealed class Importing_over_HTTP(AllInOne shape) : IClassFixture<AllInOne
     public async Task The_consoles_types_are_of_what_the_server_says_of_itself()
     {
         var said = JsonNode.Parse(await shape.Http.GetStringAsync("openapi/v1.json"))!.AsObject();
-        said.Remove("servers");
+        Assert.False(said.ContainsKey("servers"));
         var kept = JsonNode.Parse(await File.ReadAllTextAsync(Path.Combine(Repository.Root, "src/JourneyTrace.Web/openapi.json")));
         Assert.True(JsonNode.DeepEquals(said, kept), "The API changed: run scripts/openapi.sh with the address of a running server, and commit");
     }

@@ -74,5 +74,43 @@ public sealed class Knowing_sources(AllInOne shape, Cluster cluster) : IClassFix
         Assert.Equal([("/broken", 24L, "behind"), ("/mended", 24L, null)], items.Select(s => (s.Source, s.Events, s.Clock)));
     }
 
+    /// <summary>Also while a transaction holds back what came after it, and when it ends.</summary>
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    public async Task What_is_remembered_is_what_another_process_counts_anew(int seed)
+    {
+        var random = new Random(seed);
+        var database = await cluster.Server.NewDatabaseAsync();
+        await using var server = await ServerProcess.StartAsync("serve", "--postgres", database);
+        using var http = new HttpClient { BaseAddress = server.Address };
+        await using var other = Npgsql.NpgsqlDataSource.Create(database);
+        await using var holding = await other.OpenConnectionAsync(Stop);
+        Npgsql.NpgsqlTransaction? held = null;
+        for (var round = 0; round < 12; round++)
+        {
+            var events = Enumerable.Range(0, random.Next(1, 30)).Select(i => Told.Json(
+                $"{round}-{i}", "case.opened", $"c{round}-{i}", DateTime.UtcNow.AddMinutes(random.Next(-3000, 100)), """{"kind":"k"}""", "/source-" + random.Next(4)));
+            using var body = new StringContent(string.Join('\n', events), System.Text.Encoding.UTF8, "application/x-ndjson");
+            Assert.True((await http.PostAsync(new Uri("v1/events", UriKind.Relative), body, Stop)).IsSuccessStatusCode);
+            if (round % 4 == 1)
+            {
+                held = await holding.BeginTransactionAsync(Stop);
+                await using var numbered = new Npgsql.NpgsqlCommand("select pg_current_xact_id()", holding, held);
+                await numbered.ExecuteNonQueryAsync(Stop);
+            }
+            else if (round % 4 == 3)
+            {
+                await held!.RollbackAsync(Stop);
+            }
+            await using var fresh = new JourneyTrace.Postgres.PostgresStore(database);
+            var counted = await (await fresh.TenantAsync("default", Stop)).Log.SourcesAsync(Stop);
+            var remembered = (await new JourneyTraceClient(http).GetAsync<Page<SourceItem>>("v1/sources", Stop)).Items;
+            Assert.Equal(
+                counted.Select(s => (s.Source, s.Events, s.FirstAt, s.LastAt, s.AheadSeconds, s.LateSeconds)),
+                remembered.Select(s => (s.Source, s.Events, s.FirstAt, s.LastAt, s.AheadSeconds, s.LateSeconds)));
+        }
+    }
+
     Task<Page<SourceItem>> SourcesAsync() => shape.Client.GetAsync<Page<SourceItem>>("v1/sources", Stop);
 }

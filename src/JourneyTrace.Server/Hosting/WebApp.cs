@@ -36,7 +36,7 @@ static class WebApp
         builder.Services.AddTelemetry("journeytrace");
         // The document says of numbers that they are numbers, and not texts.
         builder.Services.ConfigureHttpJsonOptions(json => json.SerializerOptions.NumberHandling = System.Text.Json.Serialization.JsonNumberHandling.Strict);
-        builder.Services.AddOpenApi("v1", ApiDocument.Describe);
+        builder.Services.AddOpenApi(ApiDocumentEndpoint.Name, ApiDocument.Describe);
         builder.Services.AddResponseCompression(compression => compression.Providers.Add<GzipCompressionProvider>());
         builder.Services.Configure<GzipCompressionProviderOptions>(gzip => gzip.Level = CompressionLevel.Fastest);
         var app = builder.Build();
@@ -80,7 +80,7 @@ static class WebApp
         app.UseAudit();
         app.UseGate();
         app.UseTenants();
-        app.MapOpenApi("/openapi/{documentName}.json").Needs(Scope.None);
+        app.MapApiDocument();
         app.UseSwaggerUI(page =>
         {
             page.RoutePrefix = "docs";

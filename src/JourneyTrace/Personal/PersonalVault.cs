@@ -16,7 +16,7 @@ public sealed class PersonalVault(IPersonalData store, byte[]? master)
     // What is shorter stands in many texts by chance.
     const int ShortestName = 4;
 
-    readonly Remembered<string, CaseKey> _keys = new(50_000, StringComparer.Ordinal);
+    readonly CaseKeys _keys = new(store, master);
     readonly Remembered<(long Key, string Pseudonym), bool> _kept = new(50_000);
     Pseudonyms? _pseudonyms;
 
@@ -76,7 +76,7 @@ public sealed class PersonalVault(IPersonalData store, byte[]? master)
     /// <summary>What this process remembers of what is kept is asked for again: it may not be so, as the store failed; or a key was destroyed.</summary>
     public void LookAgain()
     {
-        _keys.Clear();
+        _keys.LookAgain();
         _kept.Clear();
     }
 
@@ -104,7 +104,7 @@ public sealed class PersonalVault(IPersonalData store, byte[]? master)
         string place, IReadOnlyList<((string Case, string? Customer) Of, ReadOnlyMemory<byte> Value)> values, CancellationToken stop)
     {
         ArgumentNullException.ThrowIfNull(values);
-        var keys = await KeysAsync([.. values.Select(v => v.Of)], stop);
+        var keys = await _keys.OfAsync([.. values.Select(v => v.Of)], stop);
         return [.. values.Select(v => keys[v.Of] is { Key: { } key, Number: var number }
             ? (byte[])[.. BitConverter.GetBytes(number), .. PersonalCipher.Seal(key, number, place, v.Value.Span)]
             : null)];
@@ -184,7 +184,7 @@ public sealed class PersonalVault(IPersonalData store, byte[]? master)
 
     async Task<bool> TryKeepAsync(List<PersonalEvent> events, CancellationToken stop)
     {
-        var keys = await KeysAsync([.. events.Select(e => (e.Event.Subject, e.Customer))], stop);
+        var keys = await _keys.OfAsync([.. events.Select(e => (e.Event.Subject, e.Customer))], stop);
         var values = new Dictionary<(long, string), SealedValue>();
         foreach (var e in events)
         {
@@ -203,50 +203,5 @@ public sealed class PersonalVault(IPersonalData store, byte[]? master)
         foreach (var name in values.Keys)
             _kept.Remember(name, true);
         return true;
-    }
-
-    async Task<Dictionary<(string, string?), CaseKey>> KeysAsync(IReadOnlyList<(string Case, string? Customer)> all, CancellationToken stop)
-    {
-        // What a case names as its customer anywhere in the batch holds for all of it.
-        var named = new Dictionary<string, string>(StringComparer.Ordinal);
-        foreach (var (@case, customer) in all)
-        {
-            if (customer is not null)
-                named.TryAdd(@case, customer);
-        }
-        var (keys, missing) = (new Dictionary<(string, string?), CaseKey>(), new Dictionary<(string, string?), (string Case, string? Customer)>());
-        foreach (var asked in all)
-        {
-            if (keys.ContainsKey(asked))
-                continue;
-            var meant = asked with { Customer = asked.Customer ?? named.GetValueOrDefault(asked.Case) };
-            if (Known(meant.Case, meant.Customer) is { } key)
-                keys[asked] = key;
-            else
-                missing[asked] = meant;
-        }
-        if (missing.Count > 0)
-        {
-            var found = await AskAsync([.. missing.Values.Distinct()], stop);
-            foreach (var (asked, meant) in missing)
-                keys[asked] = found[meant];
-        }
-        return keys;
-    }
-
-    CaseKey? Known(string @case, string? customer) =>
-        _keys.TryFind(@case, out var key) && (customer is null || key.Customer == customer) ? key : null;
-
-    async Task<Dictionary<(string, string?), CaseKey>> AskAsync(List<(string Case, string? Customer)> missing, CancellationToken stop)
-    {
-        var wanted = missing.Select(m => new WantedKey(m.Case, m.Customer, PersonalCipher.Wrap(master, RandomNumberGenerator.GetBytes(PersonalCipher.KeyLength)))).ToList();
-        var (found, answered) = (new Dictionary<(string, string?), CaseKey>(), await store.KeysOfAsync(wanted, stop));
-        for (var i = 0; i < wanted.Count; i++)
-        {
-            var key = answered[i] with { Key = answered[i].Key is { } bytes ? PersonalCipher.Unwrap(master, bytes) : null };
-            _keys.Remember(key.Case, key);
-            found[(wanted[i].Case, wanted[i].Customer)] = key;
-        }
-        return found;
     }
 }

@@ -32,7 +32,7 @@ public interface IEventLog
     /// </summary>
     Task<LogSlice> ReadAsync(LogMark after, int limit, CancellationToken stop);
 
-    /// <summary>Every source that events came from, stored or rejected, by name. Counts the whole log: not for every second.</summary>
+    /// <summary>Every source that events came from, stored or rejected, by name. The first question counts the whole log, each of the next what came since.</summary>
     Task<IReadOnlyList<SourceRow>> SourcesAsync(CancellationToken stop);
 
     /// <summary>How many of these events, which are stored, would be stored a second time, as what tells duplicates knows nothing of them.</summary>

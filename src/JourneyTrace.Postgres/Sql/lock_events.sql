@@ -1,0 +1,1 @@
+lock table only events in access share mode
