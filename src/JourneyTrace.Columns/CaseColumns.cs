@@ -1,4 +1,5 @@
 using JourneyTrace.Columns.Blocks;
+using JourneyTrace.Columns.Memory;
 
 namespace JourneyTrace.Columns;
 
@@ -8,16 +9,29 @@ namespace JourneyTrace.Columns;
 /// </summary>
 sealed class CaseColumns
 {
-    readonly Dictionary<long, int> _places = [];
     readonly bool _passing;
-    long _caseNames;
+    readonly IBlocks _blocks;
+    readonly HashIndex _places;
 
     /// <param name="names">Which they are numbers of.</param>
     /// <param name="passing">Nothing is asked of them: they are only on their way into others.</param>
-    public CaseColumns(Names names, bool passing = false)
+    /// <param name="blocks">Where they lie; null for the process's own memory.</param>
+    public CaseColumns(Names names, bool passing = false, IBlocks? blocks = null)
     {
-        (Names, _passing) = (names, passing);
-        (ByName, Customers, Remembered) = (new CasesByName(Cases), new CustomerCases(Blocks), new RememberedQuestions(this));
+        (Names, _passing, _blocks) = (names, passing, blocks ?? OwnBlocks.Instance);
+        Cases = new Table<CaseFacts>(_blocks);
+        Promises = new Table<PromiseFacts>(_blocks);
+        Shares = new Table<ShareFacts>(_blocks);
+        Handoffs = new Table<HandoffFacts>(_blocks);
+        Steps = new Table<StepFacts>(_blocks);
+        Complaints = new Table<ComplaintFacts>(_blocks);
+        Effects = new Table<EffectFacts>(_blocks);
+        Contacts = new Table<ContactFacts>(_blocks);
+        Obstacles = new Table<ObstacleFacts>(_blocks);
+        Setbacks = new Table<SetbackFacts>(_blocks);
+        Numbers = new Table<int>(_blocks);
+        _places = new HashIndex(_blocks, place => Hash(Cases[place].Number));
+        (ByName, Customers, Remembered) = (new CasesByName(this), new CustomerCases(Blocks, _blocks), new RememberedQuestions(this));
     }
 
     public Names Names { get; }
@@ -32,28 +46,28 @@ sealed class CaseColumns
     /// <summary>What the last questions counted.</summary>
     public RememberedQuestions Remembered { get; }
 
-    public Table<CaseFacts> Cases { get; } = new();
+    public Table<CaseFacts> Cases { get; }
 
-    public Table<PromiseFacts> Promises { get; } = new();
+    public Table<PromiseFacts> Promises { get; }
 
-    public Table<ShareFacts> Shares { get; } = new();
+    public Table<ShareFacts> Shares { get; }
 
-    public Table<HandoffFacts> Handoffs { get; } = new();
+    public Table<HandoffFacts> Handoffs { get; }
 
-    public Table<StepFacts> Steps { get; } = new();
+    public Table<StepFacts> Steps { get; }
 
-    public Table<ComplaintFacts> Complaints { get; } = new();
+    public Table<ComplaintFacts> Complaints { get; }
 
-    public Table<EffectFacts> Effects { get; } = new();
+    public Table<EffectFacts> Effects { get; }
 
-    public Table<ContactFacts> Contacts { get; } = new();
+    public Table<ContactFacts> Contacts { get; }
 
-    public Table<ObstacleFacts> Obstacles { get; } = new();
+    public Table<ObstacleFacts> Obstacles { get; }
 
-    public Table<SetbackFacts> Setbacks { get; } = new();
+    public Table<SetbackFacts> Setbacks { get; }
 
     /// <summary>Lists of names: links, arrows and causes of promises, promises of hand-offs.</summary>
-    public Table<int> Numbers { get; } = new();
+    public Table<int> Numbers { get; }
 
     /// <summary>Whether more rows are left over from before than are in use.</summary>
     public bool IsMostlyLeft => Free > 1000 && Free > Used;
@@ -61,7 +75,12 @@ sealed class CaseColumns
     /// <summary>About how much memory all of it takes, with the names.</summary>
     public long Bytes =>
         Cases.Bytes + Promises.Bytes + Shares.Bytes + Handoffs.Bytes + Steps.Bytes + Complaints.Bytes + Effects.Bytes + Contacts.Bytes + Obstacles.Bytes + Setbacks.Bytes + Numbers.Bytes
-        + _caseNames + ((long)_places.Capacity * Room.OfEntry) + Names.Bytes + ByName.Bytes + Customers.Bytes + Remembered.Bytes;
+        + _places.Bytes + Names.Bytes + ByName.Bytes + Customers.Bytes + Remembered.Bytes;
+
+    static uint Hash(long number) => (uint)number ^ (uint)(number >> 32);
+
+    /// <summary>How much of that is no part of the process's own memory: it lies in files, of which the system keeps in memory what it has room for.</summary>
+    public long MappedBytes => _blocks.MappedBytes + Names.MappedBytes;
 
     int Used =>
         Promises.Count + Shares.Count + Handoffs.Count + Steps.Count + Complaints.Count + Effects.Count + Contacts.Count + Obstacles.Count + Setbacks.Count + Numbers.Count;
@@ -69,15 +88,24 @@ sealed class CaseColumns
     int Free => Promises.Free + Shares.Free + Handoffs.Free + Steps.Free + Complaints.Free + Effects.Free + Contacts.Free + Obstacles.Free + Setbacks.Free + Numbers.Free;
 
     /// <summary>Where a case's row is, or -1.</summary>
-    public int PlaceOf(long number) => _places.GetValueOrDefault(number, -1);
+    public int PlaceOf(long number)
+    {
+        for (var slot = _places.First(Hash(number)); _places[slot] is >= 0 and var place; slot = _places.After(slot))
+        {
+            if (Cases[place].Number == number)
+                return place;
+        }
+        return -1;
+    }
 
     /// <summary>A new case, whose rows are there.</summary>
     public int Add(in CaseFacts facts)
     {
         var place = Cases.Count;
+        if (PlaceOf(facts.Number) >= 0)
+            throw new ArgumentException($"There is a case with the number {facts.Number} already", nameof(facts));
         Cases.Add(facts);
-        _caseNames += Room.Of(facts.Name);
-        _places.Add(facts.Number, place);
+        _places.Add(place);
         if (_passing)
             return place;
         Customers.Came(facts.Customer, place);
@@ -91,7 +119,7 @@ sealed class CaseColumns
         for (var i = 0; i < changed.Cases.Count; i++)
         {
             ref readonly var facts = ref changed.Cases[i];
-            if (_places.TryGetValue(facts.Number, out var place))
+            if (PlaceOf(facts.Number) is >= 0 and var place)
             {
                 Customers.Went(Cases[place].Customer);
                 Give(Cases[place]);
@@ -108,9 +136,10 @@ sealed class CaseColumns
     }
 
     /// <summary>The same without what is left over.</summary>
-    public CaseColumns Compacted()
+    /// <param name="blocks">Where it lies; null for the process's own memory.</param>
+    public CaseColumns Compacted(IBlocks? blocks = null)
     {
-        var kept = new CaseColumns(Names);
+        var kept = new CaseColumns(Names, blocks: blocks);
         for (var i = 0; i < Cases.Count; i++)
             kept.Add(kept.Copy(this, Cases[i]));
         return kept;

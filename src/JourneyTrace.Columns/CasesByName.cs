@@ -4,7 +4,7 @@ namespace JourneyTrace.Columns;
 /// The places of cases in the order of their names (ordinal), which the first question for it makes, and which is kept from then on. Cases only come, and are never
 /// called otherwise. Any threads may ask while none comes.
 /// </summary>
-sealed class CasesByName(Table<CaseFacts> cases)
+sealed class CasesByName(CaseColumns columns)
 {
     readonly Lock _making = new();
     int[] _places = [];
@@ -17,7 +17,7 @@ sealed class CasesByName(Table<CaseFacts> cases)
     {
         lock (_making)
         {
-            if (_count < cases.Count)
+            if (_count < columns.Cases.Count)
                 Merge();
             return _places.AsSpan(0, _count);
         }
@@ -35,23 +35,23 @@ sealed class CasesByName(Table<CaseFacts> cases)
 
     void Merge()
     {
-        var came = new int[cases.Count - _count];
+        var came = new int[columns.Cases.Count - _count];
         for (var i = 0; i < came.Length; i++)
             came[i] = _count + i;
-        Array.Sort(came, (x, y) => string.CompareOrdinal(cases[x].Name, cases[y].Name));
-        if (_places.Length < cases.Count)
-            Array.Resize(ref _places, Math.Max(cases.Count, _count + (_count / 4)));
+        Array.Sort(came, (x, y) => columns.Names.Compare(columns.Cases[x].Name, columns.Cases[y].Name));
+        if (_places.Length < columns.Cases.Count)
+            Array.Resize(ref _places, Math.Max(columns.Cases.Count, _count + (_count / 4)));
         // From the end on, so that each is moved once, to where nothing is any more.
-        var (left, to) = (_count, cases.Count);
+        var (left, to) = (_count, columns.Cases.Count);
         for (var i = came.Length - 1; i >= 0; i--)
         {
-            var at = Before(cases[came[i]].Name, _places.AsSpan(0, left), orSame: false);
+            var at = Before(columns.Names[columns.Cases[came[i]].Name]!, _places.AsSpan(0, left), orSame: false);
             Array.Copy(_places, at, _places, to - (left - at), left - at);
             to -= left - at;
             left = at;
             _places[--to] = came[i];
         }
-        _count = cases.Count;
+        _count = columns.Cases.Count;
     }
 
     /// <summary>How many of these have a name before this one, or the same.</summary>
@@ -61,7 +61,7 @@ sealed class CasesByName(Table<CaseFacts> cases)
         while (from < to)
         {
             var middle = from + ((to - from) / 2);
-            var order = string.CompareOrdinal(cases[places[middle]].Name, name);
+            var order = columns.Names.Compare(columns.Cases[places[middle]].Name, name);
             if (order < 0 || (orSame && order == 0))
                 from = middle + 1;
             else

@@ -1,13 +1,15 @@
 using JourneyTrace.Columns.Blocks;
+using JourneyTrace.Columns.Memory;
 
 namespace JourneyTrace.Columns;
 
 /// <summary>How many cases each customer has: who has one alone is met once, and need not be remembered when customers are counted.</summary>
-/// <param name="blocks">Told where a customer's only case lies, when it is the only one no more.</param>
-sealed class CustomerCases(CaseBlocks blocks)
+/// <param name="changes">Told where a customer's only case lies, when it is the only one no more.</param>
+/// <param name="blocks">Where it lies.</param>
+sealed class CustomerCases(CaseBlocks changes, IBlocks blocks)
 {
     // 0 for none; the place of the only case, plus 1; else less than 0: as many cases. One that is left of several counts as -1, as nobody knows which.
-    readonly Table<int> _cases = new();
+    readonly Table<int> _cases = new(blocks);
 
     /// <summary>The memory that it takes.</summary>
     public long Bytes => _cases.Bytes;
@@ -23,7 +25,7 @@ sealed class CustomerCases(CaseBlocks blocks)
             _cases.Add(0);
         ref var cases = ref _cases[customer];
         if (cases > 0)
-            blocks.Changed(cases - 1);
+            changes.Changed(cases - 1);
         cases = cases switch
         {
             0 => place + 1,

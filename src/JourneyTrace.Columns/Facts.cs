@@ -39,8 +39,7 @@ struct CaseFacts
 
     /// <summary>By which transaction its rows were written.</summary>
     public ulong Written;
-    public string Name;
-    public int Kind, Segment, Customer, LostReason;
+    public int Name, Kind, Segment, Customer, LostReason;
     public double Value, Score;
     public long Opened, AsOf;
     public bool Closed, Lost;

@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using JourneyTrace.Columns.Memory;
 
 namespace JourneyTrace.Columns;
 
@@ -6,14 +7,15 @@ namespace JourneyTrace.Columns;
 /// Rows in memory, in blocks that are never moved: a table that grows is not copied. The rows of a stretch lie in one block; a stretch that was
 /// given back is taken again by the next one of its length.
 /// </summary>
-sealed class Table<T>
-    where T : struct
+/// <param name="blocks">Where its rows lie.</param>
+sealed class Table<T>(IBlocks blocks)
+    where T : unmanaged
 {
     const int Shift = 12;
     const int BlockRows = 1 << Shift;
 
     readonly Dictionary<int, Stack<int>> _free = [];
-    T[]?[] _blocks = new T[]?[1];
+    Block<T>[] _blocks = new Block<T>[1];
     int _end;
 
     /// <summary>Rows in use.</summary>
@@ -26,12 +28,12 @@ sealed class Table<T>
     public long Bytes { get; private set; }
 
     /// <summary>A row; where nothing was ever given back and rows were added one by one, those from 0 to <see cref="Count"/>.</summary>
-    public ref T this[int row] => ref _blocks[row >> Shift]![row & (BlockRows - 1)];
+    public ref T this[int row] => ref _blocks[row >> Shift][row & (BlockRows - 1)];
 
     public ReadOnlySpan<T> Of(Stretch stretch) => In(stretch);
 
     /// <summary>The same, to be written.</summary>
-    public Span<T> In(Stretch stretch) => stretch.Count == 0 ? default : _blocks[stretch.From >> Shift].AsSpan(stretch.From & (BlockRows - 1), stretch.Count);
+    public Span<T> In(Stretch stretch) => stretch.Count == 0 ? default : _blocks[stretch.From >> Shift].Span(stretch.From & (BlockRows - 1), stretch.Count);
 
     public void Add(in T row) => In(Take(1))[0] = row;
 
@@ -95,10 +97,12 @@ sealed class Table<T>
         if (block >= _blocks.Length)
             Array.Resize(ref _blocks, Math.Max(block + 1, _blocks.Length * 2));
         var rows = (from & (BlockRows - 1)) + count;
-        var now = _blocks[block]?.Length ?? 0;
-        if (now >= rows)
+        var now = _blocks[block];
+        if (now.Length >= rows)
             return;
-        Array.Resize(ref _blocks[block], block > 0 ? Math.Max(rows, BlockRows) : Math.Max(rows, Math.Min(Math.Max(now * 2, 64), BlockRows)));
-        Bytes += (long)(_blocks[block]!.Length - now) * Unsafe.SizeOf<T>();
+        var more = blocks.Take<T>(block > 0 ? Math.Max(rows, BlockRows) : Math.Max(rows, Math.Min(Math.Max(now.Length * 2, 64), BlockRows)));
+        now.Span(0, now.Length).CopyTo(more.Span(0, now.Length));
+        _blocks[block] = more;
+        Bytes += (long)(more.Length - now.Length) * Unsafe.SizeOf<T>();
     }
 }

@@ -17,7 +17,7 @@ sealed class PostgresSnapshot : ISnapshot
     {
         _connection = connection;
         _transaction = transaction;
-        _columns = new PostgresColumns(source, connection);
+        _columns = new PostgresColumns(source, connection, scratch: null);
         Answers = new PostgresAnswers(source, source, _columns, connection);
     }
 

@@ -11,12 +11,15 @@ public sealed class PostgresStore : IAsyncDisposable
     readonly Dictionary<string, TenantDatabase> _tenants = new(StringComparer.Ordinal);
 
     readonly string? _replica;
+    readonly string? _scratch;
 
     /// <param name="connectionString">Of a login that may create roles and schemas in its database.</param>
     /// <param name="replica">Of a streaming replica of it, where reports are read; null for none.</param>
+    /// <param name="scratch">A folder for files that hold what reports are counted from, and are gone with the process; null for the process's own memory.</param>
     /// <exception cref="ArgumentException">A connection string is not understood.</exception>
-    public PostgresStore(string connectionString, string? replica = null)
+    public PostgresStore(string connectionString, string? replica = null, string? scratch = null)
     {
+        _scratch = scratch;
         _connection = Completed(connectionString);
         _replica = replica is null ? null : Completed(replica).ConnectionString;
         var owner = new NpgsqlConnectionStringBuilder(_connection.ConnectionString)
@@ -89,7 +92,7 @@ public sealed class PostgresStore : IAsyncDisposable
                 ? found
                 : throw new ArgumentException($"There is no tenant '{name}'", nameof(name));
         });
-        var tenant = new TenantDatabase(_connection.ConnectionString, _replica, name, number);
+        var tenant = new TenantDatabase(_connection.ConnectionString, _replica, _scratch, name, number);
         await tenant.BeginAsync(stop);
         lock (_tenants)
             return _tenants.TryAdd(name, tenant) ? tenant : _tenants[name];

@@ -24,7 +24,8 @@ public sealed class TenantDatabase : IAsyncDisposable
     readonly PostgresEventLog _log;
 
     /// <param name="replica">Where reports are read; null for where all else is.</param>
-    internal TenantDatabase(string connectionString, string? replica, string name, int number)
+    /// <param name="scratch">A folder for what reports are counted from; null for the process's own memory.</param>
+    internal TenantDatabase(string connectionString, string? replica, string? scratch, string name, int number)
     {
         Name = name;
         // What is not a report looks things up by their keys, and is planned once, when the tables may still be empty: it is
@@ -40,7 +41,7 @@ public sealed class TenantDatabase : IAsyncDisposable
         DeadLetters = new PostgresDeadLetters(_source, _appends);
         Catalogue = new PostgresCatalogueVersions(_source);
         Traces = new PostgresTraceStore(_traces);
-        _columns = new PostgresColumns(_reports, null);
+        _columns = new PostgresColumns(_reports, null, scratch);
         Answers = new PostgresAnswers(_reports, _snapshots, _columns);
         Findings = new PostgresFindings(_source);
         Freshness = new PostgresFreshness(_source, _reports);

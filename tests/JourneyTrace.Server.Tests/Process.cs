@@ -20,6 +20,9 @@ public sealed partial class ServerProcess : IAsyncDisposable
     /// <summary>The memory that it has, in bytes.</summary>
     public long Memory => Resident("VmRSS");
 
+    /// <summary>The same without files that are mapped into it, which the system keeps in memory as far as it has room.</summary>
+    public long OwnMemory => Resident("RssAnon");
+
     long Resident(string name) => File.ReadLines($"/proc/{_process.Id}/status")
         .Where(line => line.StartsWith(name, StringComparison.Ordinal))
         .Select(line => long.Parse(line.Split(' ', StringSplitOptions.RemoveEmptyEntries)[1], System.Globalization.CultureInfo.InvariantCulture) * 1024)

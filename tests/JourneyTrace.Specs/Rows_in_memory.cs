@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using JourneyTrace.Columns;
+using JourneyTrace.Columns.Memory;
 
 namespace JourneyTrace.Specs;
 
@@ -9,12 +10,13 @@ public sealed class Rows_in_memory
     const int Block = 4096;
 
     [Theory]
-    [InlineData(1)]
-    [InlineData(2)]
-    [InlineData(3)]
-    public void A_stretch_holds_what_was_put_in_whatever_else_is_taken_and_given(int seed)
+    [InlineData(1, false)]
+    [InlineData(2, false)]
+    [InlineData(3, true)]
+    [InlineData(4, true)]
+    public void A_stretch_holds_what_was_put_in_whatever_else_is_taken_and_given(int seed, bool mapped)
     {
-        var (random, table, held) = (new Random(seed), new Table<long>(), new List<(Stretch Rows, long[] Put)>());
+        var (random, table, held) = (new Random(seed), new Table<long>(mapped ? new MappedBlocks(Path.GetTempPath()) : OwnBlocks.Instance), new List<(Stretch Rows, long[] Put)>());
         for (var i = 0; i < 5000; i++)
         {
             if (held.Count > 0 && random.Next(5) < 2)
@@ -42,7 +44,7 @@ public sealed class Rows_in_memory
     [InlineData((3 * Block) + 5)]
     public void What_is_given_back_is_taken_again(int length)
     {
-        var table = new Table<int>();
+        var table = new Table<int>(OwnBlocks.Instance);
         for (var i = 0; i < 100; i++)
         {
             var rows = table.Take(length);
@@ -56,7 +58,7 @@ public sealed class Rows_in_memory
     [Fact]
     public void Rows_that_are_added_one_by_one_lie_in_their_order()
     {
-        var table = new Table<int>();
+        var table = new Table<int>(OwnBlocks.Instance);
         for (var i = 0; i < 3 * Block; i++)
             table.Add(i);
         Assert.All(Enumerable.Range(0, table.Count), i => Assert.Equal(i, table[i]));
@@ -66,7 +68,7 @@ public sealed class Rows_in_memory
     [Fact]
     public void What_rows_take_is_what_their_blocks_take()
     {
-        var table = new Table<long>();
+        var table = new Table<long>(OwnBlocks.Instance);
         Assert.Equal(0, table.Bytes);
         for (var i = 0; i < 2 * Block; i++)
             table.Add(i);
@@ -79,24 +81,27 @@ public sealed class Rows_in_memory
         Assert.Equal(((5 * Block) + 5) * sizeof(long), table.Bytes);
     }
 
-    [Fact]
-    public void What_columns_take_grows_with_rows_and_names_and_not_by_changes()
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void What_columns_take_grows_with_rows_and_names_and_not_by_changes(bool mapped)
     {
-        var names = new Names();
-        var all = new CaseColumns(names);
+        IBlocks Blocks() => mapped ? new MappedBlocks(Path.GetTempPath()) : OwnBlocks.Instance;
+        var names = new Names(Blocks());
+        var all = new CaseColumns(names, blocks: Blocks());
         var steps = Enumerable.Range(0, 40).Select(i => (long)i).ToArray();
-        for (var i = 0; i < 3 * Block; i++)
+        for (var i = 0; i < 4 * Block; i++)
             all.Absorb(Changed(names, i, steps));
         var bytes = all.Bytes;
         // Each case: its own row and name, a promise, a number, 40 steps.
-        var least = Unsafe.SizeOf<CaseFacts>() + Room.Of("case 1234") + Unsafe.SizeOf<PromiseFacts>() + sizeof(int) + (40L * Unsafe.SizeOf<StepFacts>());
-        Assert.InRange(bytes, 3 * Block * least, 3 * Block * least * 13 / 10);
-        for (var i = 0; i < 3 * Block; i++)
+        var least = Unsafe.SizeOf<CaseFacts>() + ("case 12345".Length * sizeof(char)) + Unsafe.SizeOf<Stretch>() + Unsafe.SizeOf<PromiseFacts>() + sizeof(int) + (40L * Unsafe.SizeOf<StepFacts>());
+        Assert.InRange(bytes, 4 * Block * least, 4 * Block * least * 13 / 10);
+        for (var i = 0; i < 4 * Block; i++)
             all.Absorb(Changed(names, i, steps));
         Assert.InRange(all.Bytes, bytes, bytes * 21 / 20);
-        for (var i = 0; i < 10_000; i++)
-            names.Number($"customer {i}");
-        Assert.InRange(all.Bytes - bytes, 10_000 * Room.Of("customer 1"), 10_000 * (Room.Of("customer 1234") + 100));
+        Assert.All(Enumerable.Range(0, 4 * Block), i => Assert.Equal((i, $"case {i}"), (all.PlaceOf(i), names[all.Cases[i].Name])));
+        // All but what tables began with.
+        Assert.InRange(all.MappedBytes, mapped ? bytes * 9 / 10 : 0, mapped ? bytes * 12 / 10 : 0);
     }
 
     [Fact]
@@ -127,7 +132,7 @@ public sealed class Rows_in_memory
         changed.Add(new CaseFacts
         {
             Number = number,
-            Name = $"case {number}",
+            Name = names.Number($"case {number}"),
             Steps = changed.Steps.Add([.. told.Select(time => new StepFacts { Time = time })]),
             Promises = changed.Promises.Add([new PromiseFacts { Links = links }]),
         });
@@ -140,14 +145,14 @@ public sealed class Rows_in_memory
     [InlineData(3, 1000)]
     public void Cases_stand_by_name_whenever_they_came(int seed, int before)
     {
-        var (random, table, names) = (new Random(seed), new Table<CaseFacts>(), new List<string>());
-        var byName = new CasesByName(table);
+        var (random, columns, names) = (new Random(seed), new CaseColumns(new Names()), new List<string>());
+        var byName = columns.ByName;
         void Come(int count)
         {
             for (var i = 0; i < count; i++)
             {
                 names.Add($"{(char)random.Next('A', 'z')}{random.Next()}-{names.Count}");
-                table.Add(new CaseFacts { Name = names[^1] });
+                columns.Add(new CaseFacts { Number = names.Count, Name = columns.Names.Number(names[^1]), Customer = Names.None });
             }
         }
         Come(before);

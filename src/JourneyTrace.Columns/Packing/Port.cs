@@ -24,9 +24,9 @@ abstract class Port
 
     /// <summary>The rows of a case, or of one of its rows, one after the other.</summary>
     public abstract void Rows<T>(Table<T> table, ref Stretch stretch, Field<T> row)
-        where T : struct;
+        where T : unmanaged;
 
     /// <summary>Passes one row's fields.</summary>
     public delegate void Field<T>(Port port, ref T row)
-        where T : struct;
+        where T : unmanaged;
 }

@@ -8,8 +8,8 @@ static class Outcomes
     /// <summary>Those due next first.</summary>
     public static IReadOnlyList<OpenRow> Open(CaseColumns columns, Filter filter, int limit)
     {
-        var (selection, names) = (new Selection(columns, filter), columns.Names);
-        var open = new List<(long Due, string Case, string Promise, int Place, int Row)>();
+        var (selection, byName) = (new Selection(columns, filter), Comparer<int>.Create(columns.Names.Compare));
+        var open = new List<(long Due, int Case, int Promise, int Place, int Row)>();
         for (var i = 0; i < columns.Cases.Count; i++)
         {
             ref readonly var facts = ref columns.Cases[i];
@@ -19,12 +19,12 @@ static class Outcomes
             {
                 ref readonly var promise = ref columns.Promises[row];
                 if (promise.Fate == Fate.Open && selection.Has(promise))
-                    open.Add((promise.Due, facts.Name, names[promise.Name]!, i, row));
+                    open.Add((promise.Due, facts.Name, promise.Name, i, row));
             }
         }
         return
         [
-            .. open.OrderBy(o => o.Due).ThenBy(o => o.Case, StringComparer.Ordinal).ThenBy(o => o.Promise, StringComparer.Ordinal).Take(limit)
+            .. open.OrderBy(o => o.Due).ThenBy(o => o.Case, byName).ThenBy(o => o.Promise, byName).Take(limit)
                 .Select(o => OpenRow(columns, columns.Cases[o.Place], columns.Promises[o.Row])),
         ];
     }
@@ -53,7 +53,7 @@ static class Outcomes
     {
         var (names, (links, times)) = (columns.Names, Asked(columns, facts, promise));
         return new OpenRow(
-            facts.Name, names[promise.Name]!, names[facts.Kind], names[promise.Sort]!, names[promise.MadeBy]!, Moments.Instant(promise.Made),
+            names[facts.Name]!, names[promise.Name]!, names[facts.Kind], names[promise.Sort]!, names[promise.MadeBy]!, Moments.Instant(promise.Made),
             Moments.Instant(promise.Due), promise.AtRisk, links, times);
     }
 

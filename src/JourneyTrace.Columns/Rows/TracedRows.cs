@@ -14,7 +14,7 @@ sealed class TracedRows(CaseColumns columns)
         return columns.Add(new CaseFacts
         {
             Number = traced.Number,
-            Name = trace.Case,
+            Name = Number(trace.Case),
             Kind = Number(journey.Opened?.Kind),
             Segment = Number(journey.Opened?.Segment),
             Customer = Number(journey.Opened?.Customer),
@@ -42,7 +42,7 @@ sealed class TracedRows(CaseColumns columns)
     public static IEnumerable<PromiseTrace> InOrder(IEnumerable<PromiseTrace> promises) => promises.OrderBy(p => p.Promise.Name, StringComparer.Ordinal);
 
     static Stretch Rows<TFrom, TRow>(Table<TRow> table, IEnumerable<TFrom> all, Func<TFrom, TRow> row)
-        where TRow : struct => table.Add([.. all.Select(row)]);
+        where TRow : unmanaged => table.Add([.. all.Select(row)]);
 
     int Number(string? name) => columns.Names.Number(name);
 

@@ -1,4 +1,5 @@
 using JourneyTrace.Columns;
+using JourneyTrace.Columns.Memory;
 using Npgsql;
 
 namespace JourneyTrace.Postgres.Columns;
@@ -7,7 +8,10 @@ namespace JourneyTrace.Postgres.Columns;
 /// The read models in memory. Before each question those cases are read again that were written since; who asks sees all that was
 /// committed when he asked. The rows of a case change together with its journey, and a journey is never only taken away.
 /// </summary>
-sealed class PostgresColumns(NpgsqlDataSource source, NpgsqlConnection? snapshot) : IDisposable
+/// <param name="source">Where it is read.</param>
+/// <param name="snapshot">Where it is read once; null for all that comes.</param>
+/// <param name="scratch">A folder for the rows; null for the process's own memory.</param>
+sealed class PostgresColumns(NpgsqlDataSource source, NpgsqlConnection? snapshot, string? scratch) : IDisposable
 {
     readonly SemaphoreSlim _refreshing = new(1, 1);
     readonly ReaderWriterLockSlim _lock = new();
@@ -121,7 +125,7 @@ sealed class PostgresColumns(NpgsqlDataSource source, NpgsqlConnection? snapshot
 
     async Task ReadAllAsync(NpgsqlConnection connection, CancellationToken stop)
     {
-        var columns = new CaseColumns(new Names());
+        var columns = new CaseColumns(new Names(Blocks()), blocks: Blocks());
         await ColumnReader.ReadAsync(connection, columns, null, stop);
         _lock.EnterWriteLock();
         _columns = columns;
@@ -135,13 +139,15 @@ sealed class PostgresColumns(NpgsqlDataSource source, NpgsqlConnection? snapshot
         {
             _columns!.Absorb(changed);
             if (_columns.IsMostlyLeft)
-                _columns = _columns.Compacted();
+                _columns = _columns.Compacted(Blocks());
         }
         finally
         {
             _lock.ExitWriteLock();
         }
     }
+
+    IBlocks Blocks() => scratch is null ? OwnBlocks.Instance : new MappedBlocks(scratch);
 
     /// <summary>Where the database stood at a reading.</summary>
     /// <param name="Transaction">What was written by older ones was seen.</param>

@@ -25,6 +25,7 @@ sealed class ServeSettings
     readonly Option<string> _replica = new("--replica") { Description = "A streaming replica of that PostgreSQL which reports are read from: a connection string (JOURNEYTRACE_REPLICA)" };
     readonly Option<string> _data = new("--data") { Description = "Where the embedded PostgreSQL keeps its data (JOURNEYTRACE_DATA)" };
 
+    readonly Option<string> _scratch = new("--scratch") { Description = $"A folder on a disk for what reports are counted from, {Path.GetTempPath()} by default: files without a name, gone with the process (JOURNEYTRACE_SCRATCH)" };
     readonly Option<string> _journeys = new("--journeys-otlp") { Description = "Tell settled journeys as traces to this OTLP/HTTP receiver, such as http://127.0.0.1:4318 (JOURNEYTRACE_JOURNEYS_OTLP)" };
     readonly Option<string> _grace = new("--journeys-grace") { Description = "How long a case has to be silent before it is told, such as PT1H, the default (JOURNEYTRACE_JOURNEYS_GRACE)" };
     readonly Option<int?> _rate = new("--journeys-rate") { Description = "At most so many journeys a second, 50 by default (JOURNEYTRACE_JOURNEYS_RATE)" };
@@ -63,6 +64,7 @@ sealed class ServeSettings
         command.Options.Add(_postgres);
         command.Options.Add(_replica);
         command.Options.Add(_data);
+        command.Options.Add(_scratch);
         _journeys.Validators.Add(result => Check(result, text => Uri.TryCreate(text, UriKind.Absolute, out var uri) && uri.Scheme is "http" or "https", "an address such as http://127.0.0.1:4318"));
         _grace.Validators.Add(result => Check(result, text => Iso8601Duration.TryParse(text, out _), "a length of time such as PT1H or PT0S"));
         _rate.Validators.Add(result => Check(result, text => int.TryParse(text, CultureInfo.InvariantCulture, out var n) && n is >= 1 and <= 100_000, "a whole number from 1 to 100000"));
@@ -158,6 +160,7 @@ sealed class ServeSettings
         parsed.GetValue(_data) ?? Environment.GetEnvironmentVariable("JOURNEYTRACE_DATA") ?? _defaultData) 
     {
         Replica = (parsed.GetValue(_replica) ?? Environment.GetEnvironmentVariable("JOURNEYTRACE_REPLICA")) is { Length: > 0 } replica ? replica : null,
+        Scratch = (parsed.GetValue(_scratch) ?? Environment.GetEnvironmentVariable("JOURNEYTRACE_SCRATCH")) is { Length: > 0 } scratch ? scratch : Path.GetTempPath(),
         AdminKey = AdminKey(),
         PersonalKey = PersonalKey(),
         WebhooksToPrivate = parsed.GetValue(_webhooksToPrivate) || WebhooksToPrivate(),

@@ -39,6 +39,7 @@ public sealed class RunningServer : IAsyncDisposable
     public static async Task<RunningServer> StartAsync(ServeOptions options, CancellationToken stop)
     {
         Ports.CheckFree(options.Urls);
+        CheckScratch(options.Scratch);
         // What a Tracer finds has to be of what it traced, and a replica may be behind.
         if (options.Replica is not null && options.Roles.HasFlag(Roles.Tracer))
             throw new IOException("--replica (JOURNEYTRACE_REPLICA) is for servers that do not trace: add --roles insight, or intake,insight");
@@ -46,7 +47,7 @@ public sealed class RunningServer : IAsyncDisposable
         PostgresStore? store = null;
         try
         {
-            store = StoreAt(options.Postgres ?? postgres!.ConnectionString, options.Replica);
+            store = StoreAt(options.Postgres ?? postgres!.ConnectionString, options.Replica, options.Scratch);
             await store.MigrateAsync(stop);
             var tenant = await store.TenantAsync("default", stop);
             var app = WebApp.Build(options, store, tenant);
@@ -71,13 +72,28 @@ public sealed class RunningServer : IAsyncDisposable
         }
     }
 
+    /// <exception cref="IOException">It was said, and takes no files.</exception>
+    static void CheckScratch(string folder)
+    {
+        if (folder == Path.GetTempPath())
+            return;
+        try
+        {
+            using var file = new FileStream(Path.Combine(folder, $"journeytrace-{Guid.NewGuid():N}.rows"), new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write, Options = FileOptions.DeleteOnClose });
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new IOException($"--scratch (JOURNEYTRACE_SCRATCH) needs a folder that files can be written to: {e.Message}", e);
+        }
+    }
+
     /// <summary>The database that a connection string names, and its replica.</summary>
     /// <exception cref="IOException">One is none.</exception>
-    internal static PostgresStore StoreAt(string connectionString, string? replica = null)
+    internal static PostgresStore StoreAt(string connectionString, string? replica = null, string? scratch = null)
     {
         try
         {
-            return new PostgresStore(connectionString, replica);
+            return new PostgresStore(connectionString, replica, scratch);
         }
         catch (ArgumentException e)
         {

@@ -1,0 +1,62 @@
+using System.Runtime.CompilerServices;
+
+namespace JourneyTrace.Columns.Memory;
+
+/// <summary>
+/// In files that are mapped into memory: of them the system keeps in memory what it has room for, and what is asked for. They have no name any more once they are open, and are gone with the process.
+/// What is small lies in the process's own memory, and so does all of it where no file can be made.
+/// </summary>
+/// <param name="folder">Where the files lie: a disk, as files in memory would gain nothing.</param>
+sealed class MappedBlocks(string folder) : IBlocks
+{
+    // Less than this is not worth a file of its own, and is taken from one that is shared.
+    const int FileBytes = 16 << 20;
+
+    // What is smaller, an empty table's first rows, is not mapped at all.
+    const int LeastBytes = 16 << 10;
+
+    // Rows begin where any number may.
+    const int Alignment = 64;
+
+    readonly Lock _lock = new();
+    MappedFile? _file;
+    long _used;
+
+    long _bytes;
+
+    public long MappedBytes => Volatile.Read(ref _bytes);
+
+    public unsafe Block<T> Take<T>(int rows)
+        where T : unmanaged
+    {
+        var bytes = (long)rows * Unsafe.SizeOf<T>();
+        if (bytes < LeastBytes || Place(bytes) is not { } place)
+            return OwnBlocks.Instance.Take<T>(rows);
+        return new Block<T>(null, (T*)place.At, rows, place.File);
+    }
+
+    (nint At, MappedFile File)? Place(long bytes)
+    {
+        lock (_lock)
+        {
+            var place = PlaceInFile(bytes);
+            Volatile.Write(ref _bytes, _bytes + (place is null ? 0 : bytes));
+            return place;
+        }
+    }
+
+    (nint At, MappedFile File)? PlaceInFile(long bytes)
+    {
+        if (bytes > FileBytes / 4)
+            return MappedFile.TryMake(folder, bytes) is { } own ? (own.Begin, own) : null;
+        if (_file is null || _used + bytes > FileBytes)
+        {
+            if (MappedFile.TryMake(folder, FileBytes) is not { } file)
+                return null;
+            (_file, _used) = (file, 0);
+        }
+        var at = _file.Begin + (nint)_used;
+        _used = (_used + bytes + Alignment - 1) & -Alignment;
+        return (at, _file);
+    }
+}

@@ -1,0 +1,37 @@
+using System.IO.MemoryMappedFiles;
+
+namespace JourneyTrace.Columns.Memory;
+
+/// <summary>A file without a name, of zeros at first, all of it mapped into memory until nobody has it any more. Its room on the disk is taken when it is made: a disk that is full later does not matter to it.</summary>
+sealed class MappedFile
+{
+    // Kept: the mapping ends when they are collected.
+    readonly MemoryMappedViewAccessor _view;
+
+    MappedFile(MemoryMappedViewAccessor view) => _view = view;
+
+    /// <summary>Where its first byte lies. Nobody may use it who does not keep the file itself.</summary>
+    public nint Begin => _view.SafeMemoryMappedViewHandle.DangerousGetHandle() + (nint)_view.PointerOffset;
+
+    /// <summary>One of so many bytes; null where the folder takes none, as its disk is full, it is not there, or may not be written to.</summary>
+    public static MappedFile? TryMake(string folder, long bytes)
+    {
+        var path = Path.Combine(folder, $"journeytrace-{Guid.NewGuid():N}.rows");
+        try
+        {
+            using var file = new FileStream(path, new FileStreamOptions
+            {
+                Mode = FileMode.CreateNew, Access = FileAccess.ReadWrite, Share = FileShare.ReadWrite | FileShare.Delete, BufferSize = 0, PreallocationSize = bytes,
+                UnixCreateMode = OperatingSystem.IsWindows() ? null : UnixFileMode.UserRead | UnixFileMode.UserWrite,
+            });
+            File.Delete(path);
+            file.SetLength(bytes);
+            using var mapped = MemoryMappedFile.CreateFromFile(file, null, bytes, MemoryMappedFileAccess.ReadWrite, HandleInheritability.None, leaveOpen: true);
+            return new MappedFile(mapped.CreateViewAccessor(0, bytes));
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return null;
+        }
+    }
+}
