@@ -139,5 +139,5 @@ sealed class Names
 
     ReadOnlySpan<char> TextOf(int number) => _text.Of(_names[number]);
 
-    static uint Hash(ReadOnlySpan<char> name) => (uint)string.GetHashCode(name);
+    static uint Hash(ReadOnlySpan<char> name) => (uint)string.GetHashCode(name, StringComparison.Ordinal);
 }

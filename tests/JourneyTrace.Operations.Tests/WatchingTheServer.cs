@@ -41,6 +41,8 @@ public sealed partial class Watching_the_server(Cluster cluster)
         text = await running.Http.GetStringAsync("metrics");
         Assert.Equal(1, ValueOf(text, "journeytrace_columns_cases"));
         Assert.InRange(ValueOf(text, "journeytrace_columns_memory_bytes") ?? 0, 1000, 1_000_000);
+        // One case is not worth a file.
+        Assert.Equal(0, ValueOf(text, "journeytrace_columns_mapped_bytes"));
         Assert.Contains("http_server_request_duration_seconds_bucket", text, StringComparison.Ordinal);
         Assert.Contains("db_client_connection_pool_name=\"log\"", text, StringComparison.Ordinal);
         Assert.DoesNotContain("measured-case", text, StringComparison.Ordinal);

@@ -110,7 +110,7 @@ public sealed class Packed_cases
 
     /// <summary>Every field of a case and of its rows, with names in words; where rows lie is told by what lies there.</summary>
     static string Said<T>(CaseColumns columns, T row)
-        where T : struct => string.Join(';', typeof(T).GetFields(BindingFlags.Public | BindingFlags.Instance).Select(field => field.Name + "=" + Said(columns, field, field.GetValue(row)!)));
+        where T : unmanaged => string.Join(';', typeof(T).GetFields(BindingFlags.Public | BindingFlags.Instance).Select(field => field.Name + "=" + Said(columns, field, field.GetValue(row)!)));
 
     static string Said(CaseColumns columns, FieldInfo field, object value) => (field.DeclaringType!.Name, field.Name, value) switch
     {
@@ -131,5 +131,5 @@ public sealed class Packed_cases
     };
 
     static string Each<T>(CaseColumns columns, Table<T> table, Stretch rows)
-        where T : struct => "[" + string.Join('|', table.Of(rows).ToArray().Select(row => Said(columns, row))) + "]";
+        where T : unmanaged => "[" + string.Join('|', table.Of(rows).ToArray().Select(row => Said(columns, row))) + "]";
 }
