@@ -10,7 +10,6 @@ namespace JourneyTrace.Columns;
 sealed class CaseColumns
 {
     readonly bool _passing;
-    readonly IBlocks _blocks;
     readonly HashIndex _places;
 
     /// <param name="names">Which they are numbers of.</param>
@@ -18,20 +17,22 @@ sealed class CaseColumns
     /// <param name="blocks">Where they lie; null for the process's own memory.</param>
     public CaseColumns(Names names, bool passing = false, IBlocks? blocks = null)
     {
-        (Names, _passing, _blocks) = (names, passing, blocks ?? OwnBlocks.Instance);
-        Cases = new Table<CaseFacts>(_blocks);
-        Promises = new Table<PromiseFacts>(_blocks);
-        Shares = new Table<ShareFacts>(_blocks);
-        Handoffs = new Table<HandoffFacts>(_blocks);
-        Steps = new Table<StepFacts>(_blocks);
-        Complaints = new Table<ComplaintFacts>(_blocks);
-        Effects = new Table<EffectFacts>(_blocks);
-        Contacts = new Table<ContactFacts>(_blocks);
-        Obstacles = new Table<ObstacleFacts>(_blocks);
-        Setbacks = new Table<SetbackFacts>(_blocks);
-        Numbers = new Table<int>(_blocks);
-        _places = new HashIndex(_blocks, place => Hash(Cases[place].Number));
-        (ByName, Customers, Remembered) = (new CasesByName(this), new CustomerCases(Blocks, _blocks), new RememberedQuestions(this));
+        (Names, _passing) = (names, passing);
+        blocks ??= OwnBlocks.Instance;
+        Cases = new Table<CaseFacts>(blocks);
+        Promises = new Table<PromiseFacts>(blocks);
+        Shares = new Table<ShareFacts>(blocks);
+        Handoffs = new Table<HandoffFacts>(blocks);
+        Steps = new Table<StepFacts>(blocks);
+        Complaints = new Table<ComplaintFacts>(blocks);
+        Effects = new Table<EffectFacts>(blocks);
+        Contacts = new Table<ContactFacts>(blocks);
+        Obstacles = new Table<ObstacleFacts>(blocks);
+        Setbacks = new Table<SetbackFacts>(blocks);
+        Numbers = new Table<int>(blocks);
+        Texts = new Table<char>(blocks);
+        _places = new HashIndex(blocks, place => Hash(Cases[place].Number));
+        (ByName, Customers, Remembered) = (new CasesByName(this), new CustomerCases(Blocks, blocks), new RememberedQuestions(this));
     }
 
     public Names Names { get; }
@@ -69,23 +70,28 @@ sealed class CaseColumns
     /// <summary>Lists of names: links, arrows and causes of promises, promises of hand-offs.</summary>
     public Table<int> Numbers { get; }
 
+    /// <summary>The names of cases, which are never called otherwise.</summary>
+    public Table<char> Texts { get; }
+
     /// <summary>Whether more rows are left over from before than are in use.</summary>
     public bool IsMostlyLeft => Free > 1000 && Free > Used;
 
     /// <summary>About how much memory all of it takes, with the names.</summary>
     public long Bytes =>
         Cases.Bytes + Promises.Bytes + Shares.Bytes + Handoffs.Bytes + Steps.Bytes + Complaints.Bytes + Effects.Bytes + Contacts.Bytes + Obstacles.Bytes + Setbacks.Bytes + Numbers.Bytes
-        + _places.Bytes + Names.Bytes + ByName.Bytes + Customers.Bytes + Remembered.Bytes;
+        + Texts.Bytes + _places.Bytes + Names.Bytes + ByName.Bytes + Customers.Bytes + Remembered.Bytes;
 
     static uint Hash(long number) => (uint)number ^ (uint)(number >> 32);
 
     /// <summary>How much of that is no part of the process's own memory: it lies in files, of which the system keeps in memory what it has room for.</summary>
-    public long MappedBytes => _blocks.MappedBytes + Names.MappedBytes;
+    public long MappedBytes =>
+        Cases.MappedBytes + Promises.MappedBytes + Shares.MappedBytes + Handoffs.MappedBytes + Steps.MappedBytes + Complaints.MappedBytes + Effects.MappedBytes + Contacts.MappedBytes
+        + Obstacles.MappedBytes + Setbacks.MappedBytes + Numbers.MappedBytes + Texts.MappedBytes + _places.MappedBytes + Names.MappedBytes + Customers.MappedBytes;
 
-    int Used =>
-        Promises.Count + Shares.Count + Handoffs.Count + Steps.Count + Complaints.Count + Effects.Count + Contacts.Count + Obstacles.Count + Setbacks.Count + Numbers.Count;
+    long Used =>
+        (long)Promises.Count + Shares.Count + Handoffs.Count + Steps.Count + Complaints.Count + Effects.Count + Contacts.Count + Obstacles.Count + Setbacks.Count + Numbers.Count;
 
-    int Free => Promises.Free + Shares.Free + Handoffs.Free + Steps.Free + Complaints.Free + Effects.Free + Contacts.Free + Obstacles.Free + Setbacks.Free + Numbers.Free;
+    long Free => (long)Promises.Free + Shares.Free + Handoffs.Free + Steps.Free + Complaints.Free + Effects.Free + Contacts.Free + Obstacles.Free + Setbacks.Free + Numbers.Free;
 
     /// <summary>Where a case's row is, or -1.</summary>
     public int PlaceOf(long number)
@@ -98,6 +104,9 @@ sealed class CaseColumns
         return -1;
     }
 
+    /// <summary>A case's name.</summary>
+    public ReadOnlySpan<char> NameOf(in CaseFacts facts) => Texts.Of(facts.Name);
+
     /// <summary>A new case, whose rows are there.</summary>
     public int Add(in CaseFacts facts)
     {
@@ -105,7 +114,7 @@ sealed class CaseColumns
         if (PlaceOf(facts.Number) >= 0)
             throw new ArgumentException($"There is a case with the number {facts.Number} already", nameof(facts));
         Cases.Add(facts);
-        _places.Add(place);
+        _places.AddNext();
         if (_passing)
             return place;
         Customers.Came(facts.Customer, place);
@@ -123,13 +132,13 @@ sealed class CaseColumns
             {
                 Customers.Went(Cases[place].Customer);
                 Give(Cases[place]);
-                Cases[place] = Copy(changed, facts);
+                Cases[place] = Copy(changed, facts) with { Name = Cases[place].Name };
                 Customers.Came(facts.Customer, place);
                 Blocks.Changed(place);
             }
             else
             {
-                Add(Copy(changed, facts));
+                Add(Named(changed, facts));
             }
         }
         ByName.Came();
@@ -141,9 +150,11 @@ sealed class CaseColumns
     {
         var kept = new CaseColumns(Names, blocks: blocks);
         for (var i = 0; i < Cases.Count; i++)
-            kept.Add(kept.Copy(this, Cases[i]));
+            kept.Add(kept.Named(this, Cases[i]));
         return kept;
     }
+
+    CaseFacts Named(CaseColumns from, in CaseFacts facts) => Copy(from, facts) with { Name = Texts.Add(from.Texts.Of(facts.Name)) };
 
     void Give(in CaseFacts facts)
     {

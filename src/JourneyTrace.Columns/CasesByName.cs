@@ -38,14 +38,14 @@ sealed class CasesByName(CaseColumns columns)
         var came = new int[columns.Cases.Count - _count];
         for (var i = 0; i < came.Length; i++)
             came[i] = _count + i;
-        Array.Sort(came, (x, y) => columns.Names.Compare(columns.Cases[x].Name, columns.Cases[y].Name));
+        Array.Sort(came, (x, y) => columns.NameOf(columns.Cases[x]).SequenceCompareTo(columns.NameOf(columns.Cases[y])));
         if (_places.Length < columns.Cases.Count)
             Array.Resize(ref _places, Math.Max(columns.Cases.Count, _count + (_count / 4)));
         // From the end on, so that each is moved once, to where nothing is any more.
         var (left, to) = (_count, columns.Cases.Count);
         for (var i = came.Length - 1; i >= 0; i--)
         {
-            var at = Before(columns.Names[columns.Cases[came[i]].Name]!, _places.AsSpan(0, left), orSame: false);
+            var at = Before(columns.NameOf(columns.Cases[came[i]]), _places.AsSpan(0, left), orSame: false);
             Array.Copy(_places, at, _places, to - (left - at), left - at);
             to -= left - at;
             left = at;
@@ -55,13 +55,13 @@ sealed class CasesByName(CaseColumns columns)
     }
 
     /// <summary>How many of these have a name before this one, or the same.</summary>
-    int Before(string name, ReadOnlySpan<int> places, bool orSame)
+    int Before(ReadOnlySpan<char> name, ReadOnlySpan<int> places, bool orSame)
     {
         var (from, to) = (0, places.Length);
         while (from < to)
         {
             var middle = from + ((to - from) / 2);
-            var order = columns.Names.Compare(columns.Cases[places[middle]].Name, name);
+            var order = columns.NameOf(columns.Cases[places[middle]]).SequenceCompareTo(name);
             if (order < 0 || (orSame && order == 0))
                 from = middle + 1;
             else

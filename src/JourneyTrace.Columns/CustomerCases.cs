@@ -14,6 +14,9 @@ sealed class CustomerCases(CaseBlocks changes, IBlocks blocks)
     /// <summary>The memory that it takes.</summary>
     public long Bytes => _cases.Bytes;
 
+    /// <summary>How much of that lies in mapped files.</summary>
+    public long MappedBytes => _cases.MappedBytes;
+
     /// <summary>A case came to be a customer's.</summary>
     /// <param name="customer">The number of its name, or <see cref="Names.None"/>.</param>
     /// <param name="place">Of the case.</param>

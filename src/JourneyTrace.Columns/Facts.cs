@@ -39,7 +39,10 @@ struct CaseFacts
 
     /// <summary>By which transaction its rows were written.</summary>
     public ulong Written;
-    public int Name, Kind, Segment, Customer, LostReason;
+
+    /// <summary>In <see cref="CaseColumns.Texts"/>.</summary>
+    public Stretch Name;
+    public int Kind, Segment, Customer, LostReason;
     public double Value, Score;
     public long Opened, AsOf;
     public bool Closed, Lost;

@@ -16,7 +16,10 @@ sealed class HashIndex(IBlocks blocks, Func<int, uint> hashOf)
     int _count;
 
     /// <summary>The memory that it takes.</summary>
-    public long Bytes => (long)_slots.Length * sizeof(int);
+    public long Bytes => _slots.Bytes;
+
+    /// <summary>How much of that lies in a mapped file.</summary>
+    public long MappedBytes => _slots.MappedBytes;
 
     /// <summary>The slot in which an entry of this hash may be, before all others.</summary>
     public int First(uint hash) => (int)((hash * 2654435769u) >> (32 - Bits));
@@ -27,26 +30,21 @@ sealed class HashIndex(IBlocks blocks, Func<int, uint> hashOf)
     /// <summary>The entry in a slot; -1 where none is, and none of that hash comes after it.</summary>
     public int this[int slot] => _slots[slot] - 1;
 
-    /// <summary>Adds an entry that is not there.</summary>
-    public void Add(int entry)
+    /// <summary>Adds the next entry, which is not there.</summary>
+    public void AddNext()
     {
         if (2 * (_count + 1) > _slots.Length)
             Grow();
-        Put(entry);
-        _count++;
+        Put(_count++);
     }
 
     int Bits => System.Numerics.BitOperations.Log2((uint)_slots.Length);
 
     void Grow()
     {
-        var former = _slots;
-        _slots = blocks.Take<int>(checked(former.Length * 2));
-        for (var i = 0; i < former.Length; i++)
-        {
-            if (former[i] > 0)
-                Put(former[i] - 1);
-        }
+        _slots = blocks.Take<int>(checked(_slots.Length * 2));
+        for (var entry = 0; entry < _count; entry++)
+            Put(entry);
     }
 
     void Put(int entry)

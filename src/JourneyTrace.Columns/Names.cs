@@ -8,21 +8,20 @@ sealed class Names
     /// <summary>The number of no name.</summary>
     public const int None = -1;
 
-    // Those that came first are of links, causes and the like, and are asked for again and again; most of the others are of cases and customers.
-    const int KeptAsStrings = 4096;
+    // Of names that were asked for last: links and causes are asked for again and again, customers seldom.
+    const int MostKept = 1024;
 
     readonly Lock _lock = new();
-    readonly IBlocks _blocks;
     readonly Table<char> _text;
     readonly Table<Stretch> _names;
     readonly HashIndex _numbers;
-    string?[] _strings = [];
+    Kept?[]? _kept;
 
     /// <param name="blocks">Where they lie.</param>
     public Names(IBlocks? blocks = null)
     {
-        _blocks = blocks ?? OwnBlocks.Instance;
-        (_text, _names, _numbers) = (new Table<char>(_blocks), new Table<Stretch>(_blocks), new HashIndex(_blocks, number => Hash(TextOf(number))));
+        blocks ??= OwnBlocks.Instance;
+        (_text, _names, _numbers) = (new Table<char>(blocks), new Table<Stretch>(blocks), new HashIndex(blocks, number => Hash(TextOf(number))));
     }
 
     /// <summary>The name, or null for <see cref="None"/>.</summary>
@@ -32,13 +31,13 @@ sealed class Names
         {
             if (number < 0)
                 return null;
-            var strings = Volatile.Read(ref _strings);
-            if (number < strings.Length && strings[number] is { } kept)
-                return kept;
+            var kept = LazyInitializer.EnsureInitialized(ref _kept, () => new Kept?[MostKept]);
+            if (Volatile.Read(ref kept[number % MostKept]) is { } known && known.Number == number)
+                return known.Name;
             lock (_lock)
             {
                 var name = new string(TextOf(number));
-                Keep(number, name);
+                Volatile.Write(ref kept[number % MostKept], new Kept(number, name));
                 return name;
             }
         }
@@ -64,7 +63,14 @@ sealed class Names
     }
 
     /// <summary>How much of that is no part of the process's own memory.</summary>
-    public long MappedBytes => _blocks.MappedBytes;
+    public long MappedBytes
+    {
+        get
+        {
+            lock (_lock)
+                return _text.MappedBytes + _names.MappedBytes + _numbers.MappedBytes;
+        }
+    }
 
     /// <summary>The number of a name, given to it now where it has none.</summary>
     public int Number(string? name) => name is null ? None : Number(name.AsSpan());
@@ -90,20 +96,6 @@ sealed class Names
             return TextOf(first).SequenceCompareTo(TextOf(second));
     }
 
-    /// <summary>The same of a text.</summary>
-    public int Compare(int name, ReadOnlySpan<char> text)
-    {
-        lock (_lock)
-            return TextOf(name).SequenceCompareTo(text);
-    }
-
-    /// <summary>Whether a name holds a text, in capitals or not.</summary>
-    public bool Holds(int name, ReadOnlySpan<char> text)
-    {
-        lock (_lock)
-            return ((ReadOnlySpan<char>)TextOf(name)).Contains(text, StringComparison.OrdinalIgnoreCase);
-    }
-
     const int Unknown = -2;
 
     int Known(ReadOnlySpan<char> name)
@@ -120,24 +112,13 @@ sealed class Names
     {
         var number = _names.Count;
         _names.Add(_text.Add(name));
-        _numbers.Add(number);
+        _numbers.AddNext();
         return number;
-    }
-
-    void Keep(int number, string name)
-    {
-        if (number >= KeptAsStrings)
-            return;
-        if (number >= _strings.Length)
-        {
-            var more = new string?[Math.Min(Math.Max(number + 1, 2 * _strings.Length), KeptAsStrings)];
-            _strings.CopyTo(more, 0);
-            Volatile.Write(ref _strings, more);
-        }
-        _strings[number] = name;
     }
 
     ReadOnlySpan<char> TextOf(int number) => _text.Of(_names[number]);
 
     static uint Hash(ReadOnlySpan<char> name) => (uint)string.GetHashCode(name, StringComparison.Ordinal);
+
+    sealed record Kept(int Number, string Name);
 }

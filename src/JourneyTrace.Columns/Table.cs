@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using JourneyTrace.Columns.Memory;
 
 namespace JourneyTrace.Columns;
@@ -26,6 +25,9 @@ sealed class Table<T>(IBlocks blocks)
 
     /// <summary>The memory that its rows take, whether in use or not.</summary>
     public long Bytes { get; private set; }
+
+    /// <summary>How much of that lies in mapped files.</summary>
+    public long MappedBytes { get; private set; }
 
     /// <summary>A row; where nothing was ever given back and rows were added one by one, those from 0 to <see cref="Count"/>.</summary>
     public ref T this[int row] => ref _blocks[row >> Shift][row & (BlockRows - 1)];
@@ -86,7 +88,7 @@ sealed class Table<T>(IBlocks blocks)
         var from = _end;
         Grow(from, count);
         // One that is longer than a block has a longer one of its own, in place of several.
-        _end += count > BlockRows ? (count + BlockRows - 1) & -BlockRows : count;
+        _end = checked(_end + (count > BlockRows ? (count + BlockRows - 1) & -BlockRows : count));
         return from;
     }
 
@@ -103,6 +105,7 @@ sealed class Table<T>(IBlocks blocks)
         var more = blocks.Take<T>(block > 0 ? Math.Max(rows, BlockRows) : Math.Max(rows, Math.Min(Math.Max(now.Length * 2, 64), BlockRows)));
         now.Span(0, now.Length).CopyTo(more.Span(0, now.Length));
         _blocks[block] = more;
-        Bytes += (long)(more.Length - now.Length) * Unsafe.SizeOf<T>();
+        Bytes += more.Bytes - now.Bytes;
+        MappedBytes += more.MappedBytes - now.MappedBytes;
     }
 }

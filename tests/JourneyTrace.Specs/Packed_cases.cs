@@ -28,7 +28,7 @@ public sealed class Packed_cases
         var unpacker = new Unpacker(back);
         for (var i = 0; i < columns.Cases.Count; i++)
         {
-            var facts = new CaseFacts { Number = columns.Cases[i].Number, Name = names.Number(columns.Names[columns.Cases[i].Name]) };
+            var facts = new CaseFacts { Number = columns.Cases[i].Number, Name = back.Texts.Add(columns.NameOf(columns.Cases[i])) };
             Assert.True(unpacker.TryUnpack(packer.Pack(columns.Cases[i]), ref facts));
             back.Add(facts);
             Assert.Equal(Said(columns, columns.Cases[i]), Said(back, facts));
@@ -50,7 +50,7 @@ public sealed class Packed_cases
     [InlineData(double.NegativeInfinity)]
     public void Keep_any_number(double number)
     {
-        var facts = Again(new CaseFacts { Name = Names.None, Value = number, Kind = Names.None, Segment = Names.None, Customer = Names.None, LostReason = Names.None });
+        var facts = Again(new CaseFacts { Value = number, Kind = Names.None, Segment = Names.None, Customer = Names.None, LostReason = Names.None });
         Assert.Equal(BitConverter.DoubleToInt64Bits(number), BitConverter.DoubleToInt64Bits(facts.Value));
     }
 
@@ -59,7 +59,7 @@ public sealed class Packed_cases
     [InlineData(long.MaxValue)]
     [InlineData(3155378975999999999)]
     public void Keep_any_moment(long ticks) => Assert.Equal(
-        ticks, Again(new CaseFacts { Name = Names.None, Opened = 5, AsOf = ticks, Kind = Names.None, Segment = Names.None, Customer = Names.None, LostReason = Names.None }).AsOf);
+        ticks, Again(new CaseFacts { Opened = 5, AsOf = ticks, Kind = Names.None, Segment = Names.None, Customer = Names.None, LostReason = Names.None }).AsOf);
 
     [Fact]
     public void What_ends_too_early_is_refused_and_adds_no_case()
@@ -114,6 +114,7 @@ public sealed class Packed_cases
 
     static string Said(CaseColumns columns, FieldInfo field, object value) => (field.DeclaringType!.Name, field.Name, value) switch
     {
+        (nameof(CaseFacts), nameof(CaseFacts.Name), Stretch text) => new string(columns.Texts.Of(text)),
         (nameof(CaseFacts), nameof(CaseFacts.Promises), Stretch rows) => Each(columns, columns.Promises, rows),
         (_, nameof(CaseFacts.Handoffs), Stretch rows) => Each(columns, columns.Handoffs, rows),
         (_, nameof(CaseFacts.Steps), Stretch rows) => Each(columns, columns.Steps, rows),

@@ -111,7 +111,7 @@ public sealed class Remembered_counts
         {
             columns.Add(new CaseFacts
             {
-                Number = number, Name = names.Number($"c-{number}"), Kind = names.Number("swap"), Segment = names.Number(random.Next(2) == 0 ? "gold" : "plain"),
+                Number = number, Name = columns.Texts.Add($"c-{number}"), Kind = names.Number("swap"), Segment = names.Number(random.Next(2) == 0 ? "gold" : "plain"),
                 // Some customers have one case, some many, and a case may come to be another one's.
                 Customer = random.Next(3) switch { 0 => Names.None, 1 => names.Number($"cu-{number}"), _ => names.Number($"cu-{random.Next(3000)}") },
                 Value = random.Next(5) == 0 ? double.NaN : random.Next(100),

@@ -22,10 +22,6 @@ sealed class MappedBlocks(string folder) : IBlocks
     MappedFile? _file;
     long _used;
 
-    long _bytes;
-
-    public long MappedBytes => Volatile.Read(ref _bytes);
-
     public unsafe Block<T> Take<T>(int rows)
         where T : unmanaged
     {
@@ -38,11 +34,7 @@ sealed class MappedBlocks(string folder) : IBlocks
     (nint At, MappedFile File)? Place(long bytes)
     {
         lock (_lock)
-        {
-            var place = PlaceInFile(bytes);
-            Volatile.Write(ref _bytes, _bytes + (place is null ? 0 : bytes));
-            return place;
-        }
+            return PlaceInFile(bytes);
     }
 
     (nint At, MappedFile File)? PlaceInFile(long bytes)

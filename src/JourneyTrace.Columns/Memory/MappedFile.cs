@@ -5,6 +5,8 @@ namespace JourneyTrace.Columns.Memory;
 /// <summary>A file without a name, of zeros at first, all of it mapped into memory until nobody has it any more. Its room on the disk is taken when it is made: a disk that is full later does not matter to it.</summary>
 sealed class MappedFile
 {
+    static readonly byte[] Zeros = new byte[1 << 20];
+
     // Kept: the mapping ends when they are collected.
     readonly MemoryMappedViewAccessor _view;
 
@@ -24,7 +26,9 @@ sealed class MappedFile
         {
             using var file = new FileStream(path, options);
             File.Delete(path);
-            file.SetLength(bytes);
+            // Not every file system takes the room at once when it is told to: what was written has its room.
+            for (var left = bytes; left > 0; left -= Zeros.Length)
+                file.Write(Zeros.AsSpan(0, (int)Math.Min(left, Zeros.Length)));
             using var mapped = MemoryMappedFile.CreateFromFile(file, null, bytes, MemoryMappedFileAccess.ReadWrite, HandleInheritability.None, leaveOpen: true);
             return new MappedFile(mapped.CreateViewAccessor(0, bytes));
         }

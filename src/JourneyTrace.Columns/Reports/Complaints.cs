@@ -36,7 +36,7 @@ static class Complaints
                     levels.Add(names[handoff.To]!);
             }
             rows.Add(new ComplaintRow(
-                names[facts.Name]!, names[complaint.Name]![Prefix..], names[complaint.HeardBy]!, Moments.Instant(complaint.Voiced), Moments.Maybe(complaint.Registered),
+                new string(columns.NameOf(facts)), names[complaint.Name]![Prefix..], names[complaint.HeardBy]!, Moments.Instant(complaint.Voiced), Moments.Maybe(complaint.Registered),
                 names[complaint.RegisteredBy], complaint.Tries, Moments.Maybe(complaint.Resolved), names[complaint.ResolvedBy], [.. levels],
                 complaint.Reached != Moments.Never, Words.Of(promise.Fate)));
         });

@@ -25,7 +25,7 @@ static class Impacts
                     || handoff.Ended < end && handoff.Outcome != Outcome.Refused || TakenInstead(handoffs, handoff, away, end) || !selection.Has(facts))
                     continue;
                 rows.Add(new UncoveredRow(
-                    columns.Names[facts.Name]!, columns.Names[handoff.Node]!, columns.Names[handoff.From]!, columns.Names[handoff.To]!, Moments.Instant(handoff.Requested)));
+                    new string(columns.NameOf(facts)), columns.Names[handoff.Node]!, columns.Names[handoff.From]!, columns.Names[handoff.To]!, Moments.Instant(handoff.Requested)));
             }
         }
         return (rows.Count,

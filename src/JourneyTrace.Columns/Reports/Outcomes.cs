@@ -8,8 +8,10 @@ static class Outcomes
     /// <summary>Those due next first.</summary>
     public static IReadOnlyList<OpenRow> Open(CaseColumns columns, Filter filter, int limit)
     {
-        var (selection, byName) = (new Selection(columns, filter), Comparer<int>.Create(columns.Names.Compare));
-        var open = new List<(long Due, int Case, int Promise, int Place, int Row)>();
+        var selection = new Selection(columns, filter);
+        var byCase = Comparer<int>.Create((x, y) => columns.NameOf(columns.Cases[x]).SequenceCompareTo(columns.NameOf(columns.Cases[y])));
+        var byPromise = Comparer<int>.Create((x, y) => columns.Names.Compare(columns.Promises[x].Name, columns.Promises[y].Name));
+        var open = new List<(long Due, int Place, int Row)>();
         for (var i = 0; i < columns.Cases.Count; i++)
         {
             ref readonly var facts = ref columns.Cases[i];
@@ -19,12 +21,12 @@ static class Outcomes
             {
                 ref readonly var promise = ref columns.Promises[row];
                 if (promise.Fate == Fate.Open && selection.Has(promise))
-                    open.Add((promise.Due, facts.Name, promise.Name, i, row));
+                    open.Add((promise.Due, i, row));
             }
         }
         return
         [
-            .. open.OrderBy(o => o.Due).ThenBy(o => o.Case, byName).ThenBy(o => o.Promise, byName).Take(limit)
+            .. open.OrderBy(o => o.Due).ThenBy(o => o.Place, byCase).ThenBy(o => o.Row, byPromise).Take(limit)
                 .Select(o => OpenRow(columns, columns.Cases[o.Place], columns.Promises[o.Row])),
         ];
     }
@@ -53,7 +55,7 @@ static class Outcomes
     {
         var (names, (links, times)) = (columns.Names, Asked(columns, facts, promise));
         return new OpenRow(
-            names[facts.Name]!, names[promise.Name]!, names[facts.Kind], names[promise.Sort]!, names[promise.MadeBy]!, Moments.Instant(promise.Made),
+            new string(columns.NameOf(facts)), names[promise.Name]!, names[facts.Kind], names[promise.Sort]!, names[promise.MadeBy]!, Moments.Instant(promise.Made),
             Moments.Instant(promise.Due), promise.AtRisk, links, times);
     }
 

@@ -24,7 +24,7 @@ static class Pages
         {
             ref readonly var facts = ref columns.Cases[order[i]];
             if ((query.Status is not { } status || Is(status, facts))
-                && (query.Search is not { } search || columns.Names.Holds(facts.Name, search))
+                && (query.Search is not { } search || columns.NameOf(facts).Contains(search, StringComparison.OrdinalIgnoreCase))
                 && (query.AtRisk is not { } risk || risk == IsAtRisk(columns, facts))
                 && selection.Has(facts))
                 page.Add(facts.Number);

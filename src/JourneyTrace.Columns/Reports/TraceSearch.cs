@@ -50,14 +50,15 @@ static class TraceSearch
     public static IReadOnlyList<string> Find(CaseColumns columns, JourneyQuery query, int limit)
     {
         var wanted = new Wanted(columns, query);
-        var latest = new Smallest<(long At, int Name)>(limit, Comparer<(long At, int Name)>.Create((x, y) => x.At != y.At ? y.At.CompareTo(x.At) : columns.Names.Compare(x.Name, y.Name)));
+        var latest = new Smallest<(long At, int Place)>(
+            limit, Comparer<(long At, int Place)>.Create((x, y) => x.At != y.At ? y.At.CompareTo(x.At) : columns.NameOf(columns.Cases[x.Place]).SequenceCompareTo(columns.NameOf(columns.Cases[y.Place]))));
         for (var i = 0; i < columns.Cases.Count; i++)
         {
             ref readonly var facts = ref columns.Cases[i];
             if (wanted.LatestIn(facts) is { } at)
-                latest.See((at, facts.Name));
+                latest.See((at, i));
         }
-        return [.. latest.All().Select(found => columns.Names[found.Name]!)];
+        return [.. latest.All().Select(found => new string(columns.NameOf(columns.Cases[found.Place])))];
     }
 
     public static IReadOnlyList<DependencyRow> Dependencies(CaseColumns columns, DateTime from, DateTime to)

@@ -22,7 +22,7 @@ static class WhatIfs
             if (excess > 0)
             {
                 touched.Add(new WhatIfRow(
-                    columns.Names[facts.Name]!, columns.Names[promise.Name]!, columns.Names[promise.MadeBy]!, promise.Lateness, excess, excess >= promise.Lateness));
+                    new string(columns.NameOf(facts)), columns.Names[promise.Name]!, columns.Names[promise.MadeBy]!, promise.Lateness, excess, excess >= promise.Lateness));
             }
         });
         return new WhatIfCounts(broken, touched.LongCount(r => r.Rescued), touched.Count,

@@ -14,7 +14,7 @@ sealed class TracedRows(CaseColumns columns)
         return columns.Add(new CaseFacts
         {
             Number = traced.Number,
-            Name = Number(trace.Case),
+            Name = columns.Texts.Add(trace.Case),
             Kind = Number(journey.Opened?.Kind),
             Segment = Number(journey.Opened?.Segment),
             Customer = Number(journey.Opened?.Customer),

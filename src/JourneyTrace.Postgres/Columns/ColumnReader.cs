@@ -19,7 +19,7 @@ static class ColumnReader
         {
             var facts = new CaseFacts
             {
-                Number = row.GetInt64(0), Name = columns.Names.Number(row.GetString(1)), Written = ulong.Parse(row.GetString(2), System.Globalization.CultureInfo.InvariantCulture),
+                Number = row.GetInt64(0), Name = columns.Texts.Add(row.GetString(1)), Written = ulong.Parse(row.GetString(2), System.Globalization.CultureInfo.InvariantCulture),
             };
             // What was packed in another layout waits for being traced again.
             if (unpacker.TryUnpack(row.GetFieldValue<byte[]>(3), ref facts))

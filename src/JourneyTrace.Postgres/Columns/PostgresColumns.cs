@@ -128,24 +128,34 @@ sealed class PostgresColumns(NpgsqlDataSource source, NpgsqlConnection? snapshot
         var columns = new CaseColumns(new Names(Blocks()), blocks: Blocks());
         await ColumnReader.ReadAsync(connection, columns, null, stop);
         _lock.EnterWriteLock();
+        var isFirst = _columns is null;
         _columns = columns;
         _lock.ExitWriteLock();
+        if (!isFirst)
+            LetGoOfFiles();
     }
 
     void Change(CaseColumns changed)
     {
+        bool isMostlyLeft;
         _lock.EnterWriteLock();
         try
         {
             _columns!.Absorb(changed);
-            if (_columns.IsMostlyLeft)
+            isMostlyLeft = _columns.IsMostlyLeft;
+            if (isMostlyLeft)
                 _columns = _columns.Compacted(Blocks());
         }
         finally
         {
             _lock.ExitWriteLock();
         }
+        if (isMostlyLeft)
+            LetGoOfFiles();
     }
+
+    /// <summary>Files that nobody has rows of any more go when they are collected, which so few objects prompt for by themselves.</summary>
+    static void LetGoOfFiles() => GC.Collect(GC.MaxGeneration, GCCollectionMode.Forced, blocking: false);
 
     IBlocks Blocks() => scratch is null ? OwnBlocks.Instance : new MappedBlocks(scratch);
 
