@@ -26,15 +26,15 @@ sealed class PackedCases
     /// <summary>The names of a list of a promise.</summary>
     public IEnumerable<string> Names(Stretch list)
     {
-        for (var i = list.From; i < list.From + list.Count; i++)
-            yield return _columns.Names[_columns.Numbers[i]]!;
+        for (var i = 0; i < list.Count; i++)
+            yield return _columns.Names[_columns.Numbers.Of(list)[i]]!;
     }
 
     IEnumerable<PackedPromise> PromisesOf(TracedCase traced)
     {
-        var place = _columns.Cases[_columns.PlaceOf(traced.Number)].Promises.From;
-        foreach (var promise in TracedRows.InOrder(traced.Trace.Promises))
-            yield return new PackedPromise(traced, promise, _columns.Promises[place++]);
+        var rows = _columns.Cases[_columns.PlaceOf(traced.Number)].Promises;
+        foreach (var (i, promise) in TracedRows.InOrder(traced.Trace.Promises).Index())
+            yield return new PackedPromise(traced, promise, _columns.Promises.Of(rows)[i]);
     }
 }
 

@@ -5,7 +5,7 @@ using JourneyTrace.Testing;
 
 namespace JourneyTrace.Server.Tests;
 
-/// <summary>What reports are counted from lies in files of a folder, or in the process itself where that takes none: the answers are the same.</summary>
+/// <summary>What reports are counted from lies in files of a folder, or in the process itself where that is wished for: the answers are the same.</summary>
 public sealed class Counting_from_files(Cluster cluster)
 {
     const int Cases = 6000;
@@ -17,7 +17,7 @@ public sealed class Counting_from_files(Cluster cluster)
     {
         var (database, folder) = (await cluster.Server.NewDatabaseAsync(), Directory.CreateTempSubdirectory("journeytrace-scratch-").FullName);
         await using var filed = await ServerProcess.StartAsync("serve", "--postgres", database, "--scratch", folder);
-        await using var kept = await ServerProcess.StartAsync(new Dictionary<string, string> { ["TMPDIR"] = "/nowhere" }, "serve", "--roles", "insight", "--postgres", database);
+        await using var kept = await ServerProcess.StartAsync("serve", "--roles", "insight", "--postgres", database, "--scratch", "none");
         using var http = new HttpClient { BaseAddress = filed.Address };
         using var other = new HttpClient { BaseAddress = kept.Address };
         // Asked first with few, then with many.
@@ -34,6 +34,23 @@ public sealed class Counting_from_files(Cluster cluster)
         Assert.Equal(0, await MappedAsync(other));
         Assert.Empty(Directory.EnumerateFileSystemEntries(folder));
         Directory.Delete(folder);
+    }
+
+    /// <summary>More of one case than lies in one block.</summary>
+    [Fact]
+    public async Task A_case_of_thousands_of_promises_is_traced_and_counted()
+    {
+        const int promises = 4200;
+        await using var server = await ServerProcess.StartAsync("serve", "--postgres", await cluster.Server.NewDatabaseAsync());
+        using var http = new HttpClient { BaseAddress = server.Address };
+        var events = Enumerable.Range(0, promises).Select(i => Told.Json($"{i}", "promise.made", "large", Told.Monday, $$"""{"promise":"p{{i}}","by":"store","within":"PT4H"}""", "/large"));
+        using var body = new StringContent(string.Join('\n', events), Encoding.UTF8, new MediaTypeHeaderValue("application/x-ndjson"));
+        Assert.True((await http.PostAsync(new Uri("v1/events", UriKind.Relative), body, Stop)).IsSuccessStatusCode);
+        var client = new JourneyTraceClient(http);
+        await client.CaughtUpAsync();
+        var hotspots = await client.GetAsync<HotspotsAnswer>("v1/hotspots", Stop);
+        Assert.Equal((promises, promises), (hotspots.Promises, hotspots.Broken));
+        Assert.Equal(promises, Assert.Single(hotspots.Items).Served);
     }
 
     [Fact]

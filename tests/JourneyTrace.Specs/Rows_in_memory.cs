@@ -102,6 +102,7 @@ public sealed class Rows_in_memory
         Assert.All(Enumerable.Range(0, 4 * Block), i => Assert.Equal((i, $"case {i}"), (all.PlaceOf(i), new string(all.NameOf(all.Cases[i])))));
         // All but what tables began with.
         Assert.InRange(all.MappedBytes, mapped ? bytes * 9 / 10 : 0, mapped ? all.Bytes : 0);
+        Assert.InRange(all.Texts.MappedBytes, mapped ? all.Texts.Bytes * 2 / 3 : 0, all.Texts.Bytes);
     }
 
     [Fact]

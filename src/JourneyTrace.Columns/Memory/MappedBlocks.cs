@@ -12,14 +12,15 @@ sealed class MappedBlocks(string folder) : IBlocks
     // Less than this is not worth a file of its own, and is taken from one that is shared.
     const int FileBytes = 16 << 20;
 
-    // What is smaller, an empty table's first rows, is not mapped at all.
-    const int LeastBytes = 16 << 10;
+    // What is smaller, an empty table's first rows, is not mapped at all; the smallest block of a table that is full, of characters, is.
+    const int LeastBytes = 8 << 10;
 
     // Rows begin where any number may.
     const int Alignment = 64;
 
     readonly Lock _lock = new();
     MappedFile? _file;
+    bool _takesNone;
     long _used;
 
     public unsafe Block<T> Take<T>(int rows)
@@ -40,15 +41,23 @@ sealed class MappedBlocks(string folder) : IBlocks
     (nint At, MappedFile File)? PlaceInFile(long bytes)
     {
         if (bytes > FileBytes / 4)
-            return MappedFile.TryMake(folder, bytes) is { } own ? (own.Begin, own) : null;
+            return Made(bytes) is { } own ? (own.Begin, own) : null;
         if (_file is null || _used + bytes > FileBytes)
         {
-            if (MappedFile.TryMake(folder, FileBytes) is not { } file)
+            if (Made(FileBytes) is not { } file)
                 return null;
             (_file, _used) = (file, 0);
         }
         var at = _file.Begin + (nint)_used;
         _used = (_used + bytes + Alignment - 1) & -Alignment;
         return (at, _file);
+    }
+
+    /// <summary>Where the folder took none, it is left alone: a disk that is full is not filled again and again.</summary>
+    MappedFile? Made(long bytes)
+    {
+        var file = _takesNone ? null : MappedFile.TryMake(folder, bytes);
+        _takesNone = file is null;
+        return file;
     }
 }

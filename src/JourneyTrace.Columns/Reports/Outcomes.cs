@@ -10,24 +10,25 @@ static class Outcomes
     {
         var selection = new Selection(columns, filter);
         var byCase = Comparer<int>.Create((x, y) => columns.NameOf(columns.Cases[x]).SequenceCompareTo(columns.NameOf(columns.Cases[y])));
-        var byPromise = Comparer<int>.Create((x, y) => columns.Names.Compare(columns.Promises[x].Name, columns.Promises[y].Name));
-        var open = new List<(long Due, int Place, int Row)>();
+        var byName = Comparer<int>.Create(columns.Names.Compare);
+        var open = new List<(long Due, int Name, int Place, int Row)>();
         for (var i = 0; i < columns.Cases.Count; i++)
         {
             ref readonly var facts = ref columns.Cases[i];
             if (!selection.HasKind(facts))
                 continue;
-            for (var row = facts.Promises.From; row < facts.Promises.From + facts.Promises.Count; row++)
+            var promises = columns.Promises.Of(facts.Promises);
+            for (var row = 0; row < promises.Length; row++)
             {
-                ref readonly var promise = ref columns.Promises[row];
+                ref readonly var promise = ref promises[row];
                 if (promise.Fate == Fate.Open && selection.Has(promise))
-                    open.Add((promise.Due, i, row));
+                    open.Add((promise.Due, promise.Name, i, row));
             }
         }
         return
         [
-            .. open.OrderBy(o => o.Due).ThenBy(o => o.Place, byCase).ThenBy(o => o.Row, byPromise).Take(limit)
-                .Select(o => OpenRow(columns, columns.Cases[o.Place], columns.Promises[o.Row])),
+            .. open.OrderBy(o => o.Due).ThenBy(o => o.Place, byCase).ThenBy(o => o.Name, byName).Take(limit)
+                .Select(o => OpenRow(columns, columns.Cases[o.Place], columns.Promises.Of(columns.Cases[o.Place].Promises)[o.Row])),
         ];
     }
 
@@ -41,14 +42,15 @@ static class Outcomes
             ref readonly var facts = ref columns.Cases[i];
             if (facts.Kind != ofKind)
                 continue;
-            for (var row = facts.Promises.From; row < facts.Promises.From + facts.Promises.Count; row++)
+            var promises = columns.Promises.Of(facts.Promises);
+            for (var row = 0; row < promises.Length; row++)
             {
-                ref readonly var made = ref columns.Promises[row];
+                ref readonly var made = ref promises[row];
                 if ((made.Name == ofName || made.Sort == ofName) && (made.Fate is Fate.Kept or Fate.Broken))
                     past.Add((made.Due, i, row));
             }
         }
-        return [.. past.OrderByDescending(p => p.Due).Take(limit).Select(p => PastRow(columns, columns.Cases[p.Place], columns.Promises[p.Row]))];
+        return [.. past.OrderByDescending(p => p.Due).Take(limit).Select(p => PastRow(columns, columns.Cases[p.Place], columns.Promises.Of(columns.Cases[p.Place].Promises)[p.Row]))];
     }
 
     static OpenRow OpenRow(CaseColumns columns, in CaseFacts facts, in PromiseFacts promise)

@@ -128,11 +128,9 @@ sealed class PostgresColumns(NpgsqlDataSource source, NpgsqlConnection? snapshot
         var columns = new CaseColumns(new Names(Blocks()), blocks: Blocks());
         await ColumnReader.ReadAsync(connection, columns, null, stop);
         _lock.EnterWriteLock();
-        var isFirst = _columns is null;
         _columns = columns;
         _lock.ExitWriteLock();
-        if (!isFirst)
-            LetGoOfFiles();
+        LetGoOfFiles();
     }
 
     void Change(CaseColumns changed)
@@ -145,6 +143,12 @@ sealed class PostgresColumns(NpgsqlDataSource source, NpgsqlConnection? snapshot
             isMostlyLeft = _columns.IsMostlyLeft;
             if (isMostlyLeft)
                 _columns = _columns.Compacted(Blocks());
+        }
+        catch
+        {
+            // A case may have been taken in by half: all are read anew.
+            _mark = new Mark(0, "0", "");
+            throw;
         }
         finally
         {

@@ -25,7 +25,7 @@ sealed class ServeSettings
     readonly Option<string> _replica = new("--replica") { Description = "A streaming replica of that PostgreSQL which reports are read from: a connection string (JOURNEYTRACE_REPLICA)" };
     readonly Option<string> _data = new("--data") { Description = "Where the embedded PostgreSQL keeps its data (JOURNEYTRACE_DATA)" };
 
-    readonly Option<string> _scratch = new("--scratch") { Description = $"A folder on a disk for what reports are counted from, {Path.GetTempPath()} by default: files without a name, gone with the process (JOURNEYTRACE_SCRATCH)" };
+    readonly Option<string> _scratch = new("--scratch") { Description = $"A folder on a disk for what reports are counted from, /var/tmp or that of temporary files by default: files without a name, gone with the process; '{Hosting.Scratch.None}' for the process's own memory (JOURNEYTRACE_SCRATCH)" };
     readonly Option<string> _journeys = new("--journeys-otlp") { Description = "Tell settled journeys as traces to this OTLP/HTTP receiver, such as http://127.0.0.1:4318 (JOURNEYTRACE_JOURNEYS_OTLP)" };
     readonly Option<string> _grace = new("--journeys-grace") { Description = "How long a case has to be silent before it is told, such as PT1H, the default (JOURNEYTRACE_JOURNEYS_GRACE)" };
     readonly Option<int?> _rate = new("--journeys-rate") { Description = "At most so many journeys a second, 50 by default (JOURNEYTRACE_JOURNEYS_RATE)" };
@@ -160,7 +160,12 @@ sealed class ServeSettings
         parsed.GetValue(_data) ?? Environment.GetEnvironmentVariable("JOURNEYTRACE_DATA") ?? _defaultData) 
     {
         Replica = (parsed.GetValue(_replica) ?? Environment.GetEnvironmentVariable("JOURNEYTRACE_REPLICA")) is { Length: > 0 } replica ? replica : null,
-        Scratch = (parsed.GetValue(_scratch) ?? Environment.GetEnvironmentVariable("JOURNEYTRACE_SCRATCH")) is { Length: > 0 } scratch ? scratch : Path.GetTempPath(),
+        Scratch = (parsed.GetValue(_scratch) ?? Environment.GetEnvironmentVariable("JOURNEYTRACE_SCRATCH")) switch
+        {
+            null or "" => Hosting.Scratch.Default(),
+            Hosting.Scratch.None => null,
+            var folder => folder,
+        },
         AdminKey = AdminKey(),
         PersonalKey = PersonalKey(),
         WebhooksToPrivate = parsed.GetValue(_webhooksToPrivate) || WebhooksToPrivate(),

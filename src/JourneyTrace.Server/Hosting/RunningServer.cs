@@ -39,7 +39,6 @@ public sealed class RunningServer : IAsyncDisposable
     public static async Task<RunningServer> StartAsync(ServeOptions options, CancellationToken stop)
     {
         Ports.CheckFree(options.Urls);
-        CheckScratch(options.Scratch);
         // What a Tracer finds has to be of what it traced, and a replica may be behind.
         if (options.Replica is not null && options.Roles.HasFlag(Roles.Tracer))
             throw new IOException("--replica (JOURNEYTRACE_REPLICA) is for servers that do not trace: add --roles insight, or intake,insight");
@@ -47,7 +46,7 @@ public sealed class RunningServer : IAsyncDisposable
         PostgresStore? store = null;
         try
         {
-            store = StoreAt(options.Postgres ?? postgres!.ConnectionString, options.Replica, options.Scratch);
+            store = StoreAt(options.Postgres ?? postgres!.ConnectionString, options.Replica, Scratch.Checked(options.Scratch));
             await store.MigrateAsync(stop);
             var tenant = await store.TenantAsync("default", stop);
             var app = WebApp.Build(options, store, tenant);
@@ -69,21 +68,6 @@ public sealed class RunningServer : IAsyncDisposable
             if (postgres is not null)
                 await postgres.DisposeAsync();
             throw;
-        }
-    }
-
-    /// <exception cref="IOException">It was said, and takes no files.</exception>
-    static void CheckScratch(string folder)
-    {
-        if (folder == Path.GetTempPath())
-            return;
-        try
-        {
-            using var file = new FileStream(Path.Combine(folder, $"journeytrace-{Guid.NewGuid():N}.rows"), new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write, Options = FileOptions.DeleteOnClose });
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            throw new IOException($"--scratch (JOURNEYTRACE_SCRATCH) needs a folder that files can be written to: {e.Message}", e);
         }
     }
 

@@ -13,8 +13,8 @@ public sealed record ServeOptions(Roles Roles, string Urls, string? Postgres, st
     /// <summary>A streaming replica that reports are read from: a connection string; null for none.</summary>
     public string? Replica { get; init; }
 
-    /// <summary>A folder, on a disk, for files that hold what reports are counted from: they have no name, and are gone with the process.</summary>
-    public string Scratch { get; init; } = Path.GetTempPath();
+    /// <summary>A folder, on a disk, for files that hold what reports are counted from: they have no name, and are gone with the process. Null for the process's own memory.</summary>
+    public string? Scratch { get; init; }
 
     /// <summary>A key of whoever runs the server, which may do everything: null for none.</summary>
     public string? AdminKey { get; init; }
