@@ -12,8 +12,8 @@ sealed class MappedBlocks(string folder) : IBlocks
     // Less than this is not worth a file of its own, and is taken from one that is shared.
     const int FileBytes = 16 << 20;
 
-    // What is smaller, an empty table's first rows, is not mapped at all; the smallest block of a table that is full, of characters, is.
-    const int LeastBytes = 8 << 10;
+    // A block of fewer rows, with which a table begins, is not worth a file.
+    const int LeastRows = 4096;
 
     // Rows begin where any number may.
     const int Alignment = 64;
@@ -27,7 +27,7 @@ sealed class MappedBlocks(string folder) : IBlocks
         where T : unmanaged
     {
         var bytes = (long)rows * Unsafe.SizeOf<T>();
-        if (bytes < LeastBytes || Place(bytes) is not { } place)
+        if (rows < LeastRows || Place(bytes) is not { } place)
             return OwnBlocks.Instance.Take<T>(rows);
         return new Block<T>(null, (T*)place.At, rows, place.File);
     }
