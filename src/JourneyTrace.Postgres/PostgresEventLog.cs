@@ -84,12 +84,6 @@ sealed class PostgresEventLog(NpgsqlDataSource source, NpgsqlDataSource appends)
         return new LogSlice(events, events.Count == 0 ? after : events[^1].Mark);
     });
 
-    public Task<long> UnkeyedAsync(IReadOnlyList<StoredEvent> events, CancellationToken stop) => Commands.Asking(source, async () =>
-    {
-        await using var connection = await source.OpenConnectionAsync(stop);
-        return (await connection.Statement("unkeyed_events", [events.Select(e => e.Key).ToArray()]).ListAsync(row => row.GetInt64(0), stop))[0];
-    });
-
     public Task<LogState> StateAsync(CancellationToken stop) => Commands.Asking(source, async () =>
     {
         await using var connection = await source.OpenConnectionAsync(stop);

@@ -33,7 +33,7 @@ public sealed class TenantDatabase : IAsyncDisposable
         _source = Source("log", connectionString, number, KeyLookups);
         _appends = Source("appends", connectionString, number, KeyLookups, builder => builder.CommandTimeout = 0);
         _reports = Source("reports", replica ?? connectionString, number, " -c plan_cache_mode=force_custom_plan");
-        // A snapshot's tables hide those of the same names: its session is its own, and remembers no plan.
+        // A snapshot's tables hide those of the same names: its session is its own, and remembers no plan. So does a look through the whole log.
         _snapshots = Source("snapshots", connectionString, number, " -c enable_nestloop=off -c work_mem=64MB", builder => (builder.Pooling, builder.MaxAutoPrepare) = (false, 0));
         // What a crash takes from the read models it takes together with their marks: they are traced again from the log.
         _traces = Source("traces", connectionString, number, KeyLookups + " -c synchronous_commit=off");
@@ -46,6 +46,7 @@ public sealed class TenantDatabase : IAsyncDisposable
         Findings = new PostgresFindings(_source);
         Freshness = new PostgresFreshness(_source, _reports);
         Seals = new PostgresLogSeals(_source);
+        Checks = new PostgresLogChecks(_source, _snapshots);
         Hints = new PostgresHints(_source);
         _watch = new NpgsqlDataSourceBuilder(new NpgsqlConnectionStringBuilder(connectionString) { MaxPoolSize = 2 }.ConnectionString) { Name = "watch" }.Build();
         Watched = new PostgresWatched(_source, _watch);
@@ -71,6 +72,8 @@ public sealed class TenantDatabase : IAsyncDisposable
     public IFreshness Freshness { get; }
 
     public ILogSeals Seals { get; }
+
+    public ILogChecks Checks { get; }
 
     public IHints Hints { get; }
 

@@ -20,8 +20,6 @@ sealed class MovingLog(IEventLog first) : IEventLog
 
     public Task<IReadOnlyList<SourceRow>> SourcesAsync(CancellationToken stop) => Reaching(() => Now.SourcesAsync(stop));
 
-    public Task<long> UnkeyedAsync(IReadOnlyList<StoredEvent> events, CancellationToken stop) => Now.UnkeyedAsync(events, stop);
-
     public Task<LogState> StateAsync(CancellationToken stop) => Reaching(() => Now.StateAsync(stop));
 
     /// <summary>Who asks while it moves finds nobody there.</summary>

@@ -43,6 +43,7 @@ static class Modules
         services.AddSingleton(tenant.Findings);
         services.AddSingleton(tenant.Freshness);
         services.AddSingleton(tenant.Seals);
+        services.AddSingleton(tenant.Checks);
         services.AddSingleton(tenant.Hints);
         services.AddSingleton(tenant.Watched);
         services.AddSingleton(tenant.Exports);

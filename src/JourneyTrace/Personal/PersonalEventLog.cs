@@ -29,7 +29,5 @@ public sealed class PersonalEventLog(IEventLog log, PersonalVault vault) : IEven
 
     public Task<IReadOnlyList<SourceRow>> SourcesAsync(CancellationToken stop) => log.SourcesAsync(stop);
 
-    public Task<long> UnkeyedAsync(IReadOnlyList<StoredEvent> events, CancellationToken stop) => log.UnkeyedAsync(events, stop);
-
     public Task<LogState> StateAsync(CancellationToken stop) => log.StateAsync(stop);
 }

@@ -12,7 +12,7 @@ public sealed class ChainCheck
     readonly long[] _starts;
     readonly (long End, int Block)[] _stretches;
     readonly List<(long Position, byte[] Leaf)>?[] _leaves;
-    readonly bool[] _done;
+    readonly bool[] _done, _moved;
     readonly List<string> _wrong = [];
     readonly (DateTime First, DateTime Last)[] _recorded;
     DateTime? _unsealed;
@@ -26,7 +26,7 @@ public sealed class ChainCheck
         _starts = [.. stretches.Select(s => s.start)];
         _stretches = [.. stretches.Select(s => (s.end, s.block))];
         _leaves = new List<(long, byte[])>?[seals.Count];
-        _done = new bool[seals.Count];
+        (_done, _moved) = (new bool[seals.Count], new bool[seals.Count]);
         _recorded = new (DateTime, DateTime)[seals.Count];
         CheckHeads();
     }
@@ -47,6 +47,7 @@ public sealed class ChainCheck
                 _unsealed = stored.RecordedAt;
             return;
         }
+        CheckPlace(block, stored);
         if (_done[block])
         {
             _wrong.Add($"{Name(block)} holds more events than were sealed: {stored.Source} {stored.Id}");
@@ -89,6 +90,16 @@ public sealed class ChainCheck
                 _wrong.Add($"The seal of block {seal.Number} is not the one that follows the block before: a seal was changed, removed or inserted");
             previous = seal.Head;
         }
+    }
+
+    /// <summary>Blocks follow each other in the order of the log, too. Said once of each.</summary>
+    void CheckPlace(int block, StoredEvent stored)
+    {
+        var begins = block == 0 ? default : _seals[block - 1].End;
+        if (_moved[block] || (stored.Mark > begins && stored.Mark <= _seals[block].End))
+            return;
+        _moved[block] = true;
+        _wrong.Add($"{Name(block)} holds {stored.Source} {stored.Id}, which has come with another transaction since it was sealed, and stands elsewhere in the log");
     }
 
     void Complete(int block, List<(long Position, byte[] Leaf)> leaves)

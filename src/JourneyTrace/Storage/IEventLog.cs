@@ -35,9 +35,6 @@ public interface IEventLog
     /// <summary>Every source that events came from, stored or rejected, by name. The first question counts the whole log, each of the next what came since.</summary>
     Task<IReadOnlyList<SourceRow>> SourcesAsync(CancellationToken stop);
 
-    /// <summary>How many of these events, which are stored, would be stored a second time, as what tells duplicates knows nothing of them.</summary>
-    Task<long> UnkeyedAsync(IReadOnlyList<StoredEvent> events, CancellationToken stop);
-
     /// <summary>How many events were committed, and how many of them cannot be read yet because of running transactions.</summary>
     Task<LogState> StateAsync(CancellationToken stop);
 }
