@@ -16,6 +16,9 @@ public sealed partial class Watch : BackgroundService
     // A transaction that holds readers back for so long is named in the log.
     static readonly TimeSpan HeldBackTooLong = TimeSpan.FromSeconds(10);
 
+    // What waits for people grows, and is counted for no more than this part of the time.
+    const int CountedAtMost = 50;
+
     readonly IEventLog _log;
     readonly ITraceStore _traces;
     readonly IWatched _watched;
@@ -25,6 +28,8 @@ public sealed partial class Watch : BackgroundService
     (int Process, DateTime? Said, DateTime Since)? _holder;
     bool _named;
     bool _away;
+    long _counted;
+    TimeSpan _countedFor;
 
     public Watch(IEventLog log, ITraceStore traces, IWatched watched, TimeProvider time, ILogger<Watch> logger)
     {
@@ -73,7 +78,17 @@ public sealed partial class Watch : BackgroundService
         var now = _time.GetUtcNow().UtcDateTime;
         var state = await _log.StateAsync(stop);
         var held = await HeldAsync(now, state, stop);
-        _seen = new Seen(await _traces.LagAsync(now, stop), state, held.TotalSeconds, await _watched.WaitingAsync(stop));
+        _seen = new Seen(await _traces.LagAsync(now, stop), state, held.TotalSeconds, await WaitingAsync(stop));
+    }
+
+    async Task<WaitingForPeople> WaitingAsync(CancellationToken stop)
+    {
+        if (_seen is { } seen && _time.GetElapsedTime(_counted) < _countedFor * CountedAtMost)
+            return seen.Waiting;
+        var begun = _time.GetTimestamp();
+        var waiting = await _watched.WaitingAsync(stop);
+        (_counted, _countedFor) = (_time.GetTimestamp(), _time.GetElapsedTime(begun));
+        return waiting;
     }
 
     /// <summary>For how long a transaction has held readers back; one that does so for too long is named.</summary>
