@@ -33,7 +33,7 @@ public sealed class TenantDatabase : IAsyncDisposable
         _source = Source("log", connectionString, number, KeyLookups);
         _appends = Source("appends", connectionString, number, KeyLookups, builder => builder.CommandTimeout = 0);
         _reports = Source("reports", replica ?? connectionString, number, " -c plan_cache_mode=force_custom_plan");
-        // A snapshot's tables hide those of the same names: its session is its own, and remembers no plan. So does a look through the whole log.
+        // A snapshot's tables hide those of the same names: its session is its own, and remembers no plan. A look through the whole log has one of that kind, too.
         _snapshots = Source("snapshots", connectionString, number, " -c enable_nestloop=off -c work_mem=64MB", builder => (builder.Pooling, builder.MaxAutoPrepare) = (false, 0));
         // What a crash takes from the read models it takes together with their marks: they are traced again from the log.
         _traces = Source("traces", connectionString, number, KeyLookups + " -c synchronous_commit=off");

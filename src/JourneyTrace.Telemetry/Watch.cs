@@ -16,8 +16,9 @@ public sealed partial class Watch : BackgroundService
     // A transaction that holds readers back for so long is named in the log.
     static readonly TimeSpan HeldBackTooLong = TimeSpan.FromSeconds(10);
 
-    // What waits for people grows, and is counted for no more than this part of the time.
+    // What waits for people grows: it is counted for no more than a fiftieth of the time, but once a minute at least, as one slow answer says little of the next.
     const int CountedAtMost = 50;
+    static readonly TimeSpan CountedAtLeast = TimeSpan.FromMinutes(1);
 
     readonly IEventLog _log;
     readonly ITraceStore _traces;
@@ -83,7 +84,8 @@ public sealed partial class Watch : BackgroundService
 
     async Task<WaitingForPeople> WaitingAsync(CancellationToken stop)
     {
-        if (_seen is { } seen && _time.GetElapsedTime(_counted) < _countedFor * CountedAtMost)
+        var rest = _countedFor * CountedAtMost;
+        if (_seen is { } seen && _time.GetElapsedTime(_counted) < (rest < CountedAtLeast ? rest : CountedAtLeast))
             return seen.Waiting;
         var begun = _time.GetTimestamp();
         var waiting = await _watched.WaitingAsync(stop);
