@@ -1,3 +1,4 @@
+using JourneyTrace.Columns.Memory;
 using JourneyTrace.Storage;
 using Npgsql;
 
@@ -11,15 +12,16 @@ public sealed class PostgresStore : IAsyncDisposable
     readonly Dictionary<string, TenantDatabase> _tenants = new(StringComparer.Ordinal);
 
     readonly string? _replica;
-    readonly string? _scratch;
+    readonly ScratchFolder? _scratch;
 
     /// <param name="connectionString">Of a login that may create roles and schemas in its database.</param>
     /// <param name="replica">Of a streaming replica of it, where reports are read; null for none.</param>
     /// <param name="scratch">A folder for files that hold what reports are counted from, and are gone with the process; null for the process's own memory.</param>
+    /// <param name="scratchRefused">Is told why that folder took no file, once until it takes one again: what came meanwhile is kept in the process's own memory.</param>
     /// <exception cref="ArgumentException">A connection string is not understood.</exception>
-    public PostgresStore(string connectionString, string? replica = null, string? scratch = null)
+    public PostgresStore(string connectionString, string? replica = null, string? scratch = null, Action<string>? scratchRefused = null)
     {
-        _scratch = scratch;
+        _scratch = scratch is null ? null : new ScratchFolder(scratch, scratchRefused);
         _connection = Completed(connectionString);
         _replica = replica is null ? null : Completed(replica).ConnectionString;
         var owner = new NpgsqlConnectionStringBuilder(_connection.ConnectionString)

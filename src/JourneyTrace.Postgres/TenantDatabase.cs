@@ -1,4 +1,5 @@
 using System.Globalization;
+using JourneyTrace.Columns.Memory;
 using JourneyTrace.Postgres.Columns;
 using JourneyTrace.Storage;
 using Npgsql;
@@ -24,8 +25,8 @@ public sealed class TenantDatabase : IAsyncDisposable
     readonly PostgresEventLog _log;
 
     /// <param name="replica">Where reports are read; null for where all else is.</param>
-    /// <param name="scratch">A folder for what reports are counted from; null for the process's own memory.</param>
-    internal TenantDatabase(string connectionString, string? replica, string? scratch, string name, int number)
+    /// <param name="scratch">Where what reports are counted from lies; null for the process's own memory.</param>
+    internal TenantDatabase(string connectionString, string? replica, ScratchFolder? scratch, string name, int number)
     {
         Name = name;
         // What is not a report looks things up by their keys, and is planned once, when the tables may still be empty: it is

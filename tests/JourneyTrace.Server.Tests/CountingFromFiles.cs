@@ -36,6 +36,22 @@ public sealed class Counting_from_files(Cluster cluster)
         Directory.Delete(folder);
     }
 
+    [Fact]
+    public async Task A_folder_that_takes_none_later_is_said_once_and_answers_are_the_same()
+    {
+        var folder = Directory.CreateTempSubdirectory("journeytrace-scratch-").FullName;
+        await using var server = await ServerProcess.StartAsync("serve", "--postgres", await cluster.Server.NewDatabaseAsync(), "--scratch", folder);
+        Directory.Delete(folder);
+        using var http = new HttpClient { BaseAddress = server.Address };
+        using var body = new StringContent(string.Join('\n', Enumerable.Range(0, Cases).SelectMany(Story)), Encoding.UTF8, new MediaTypeHeaderValue("application/x-ndjson"));
+        Assert.True((await http.PostAsync(new Uri("v1/events", UriKind.Relative), body, Stop)).IsSuccessStatusCode);
+        var client = new JourneyTraceClient(http);
+        await client.CaughtUpAsync();
+        Assert.Equal(Cases, (await client.GetAsync<HotspotsAnswer>("v1/hotspots", Stop)).Promises);
+        Assert.Equal(0, await MappedAsync(http));
+        Assert.Single(server.Said.Split('\n'), line => line.Contains($"The folder {folder} takes no file", StringComparison.Ordinal) && line.Contains("--scratch", StringComparison.Ordinal));
+    }
+
     /// <summary>More of one case than lies in one block.</summary>
     [Fact]
     public async Task A_case_of_thousands_of_promises_is_traced_and_counted()

@@ -12,7 +12,7 @@ public sealed class Names_in_memory
     [MemberData(nameof(Kinds))]
     public void Each_name_has_one_number_and_each_number_its_name(bool mapped)
     {
-        var (random, names, known) = (new Random(5), new Names(mapped ? new MappedBlocks(Path.GetTempPath()) : null), new Dictionary<string, int>(StringComparer.Ordinal));
+        var (random, names, known) = (new Random(5), new Names(mapped ? new MappedBlocks(new ScratchFolder(Path.GetTempPath())) : null), new Dictionary<string, int>(StringComparer.Ordinal));
         for (var i = 0; i < 200_000; i++)
         {
             // Some come again and again, some are long, one is empty, some are not ASCII.
@@ -44,7 +44,7 @@ public sealed class Names_in_memory
     [Fact]
     public async Task Any_threads_may_ask_while_names_come()
     {
-        var names = new Names(new MappedBlocks(Path.GetTempPath()));
+        var names = new Names(new MappedBlocks(new ScratchFolder(Path.GetTempPath())));
         await Task.WhenAll(Enumerable.Range(0, 4).Select(thread => Task.Run(() =>
         {
             for (var i = 0; i < 50_000; i++)
@@ -58,27 +58,36 @@ public sealed class Names_in_memory
     }
 
     [Fact]
-    public void Where_no_file_can_be_made_rows_lie_in_the_process_itself()
+    public void Where_no_file_can_be_made_rows_lie_in_the_process_itself_and_it_is_said()
     {
-        var blocks = new MappedBlocks(Path.Combine(Path.GetTempPath(), "journeytrace-nowhere-" + Guid.NewGuid()));
-        var table = new Table<long>(blocks);
+        var (name, said) = (Path.Combine(Path.GetTempPath(), "journeytrace-nowhere-" + Guid.NewGuid()), new List<string>());
+        var folder = new ScratchFolder(name, said.Add);
+        var table = new Table<long>(new MappedBlocks(folder));
         for (var i = 0; i < 20_000; i++)
             table.Add(i);
         Assert.All(Enumerable.Range(0, table.Count), i => Assert.Equal(i, table[i]));
         Assert.Equal(0, table.MappedBytes);
+        Assert.Null(folder.TryMake(1));
+        Assert.Contains(name, Assert.Single(said), StringComparison.Ordinal);
+        // Said again when it took one in between.
+        Directory.CreateDirectory(name);
+        Assert.NotNull(folder.TryMake(1));
+        Directory.Delete(name);
+        Assert.Null(folder.TryMake(1));
+        Assert.Equal(2, said.Count);
     }
 
     [Theory]
     [MemberData(nameof(Kinds))]
     public void Rows_that_are_not_there_are_refused(bool mapped)
     {
-        var table = new Table<long>(mapped ? new MappedBlocks(Path.GetTempPath()) : OwnBlocks.Instance);
+        var table = new Table<long>(mapped ? new MappedBlocks(new ScratchFolder(Path.GetTempPath())) : OwnBlocks.Instance);
         for (var i = 0; i < 20_000; i++)
             table.Add(i);
         Assert.ThrowsAny<ArgumentException>(() => table.Of(new Stretch(4000, 200)).Length);
         Assert.Throws<IndexOutOfRangeException>(() => table[1_000_000]);
-        Assert.ThrowsAny<ArgumentException>(() => new MappedBlocks(Path.GetTempPath()).Take<long>(4096).Span(4000, 200).Length);
-        Assert.Throws<ArgumentOutOfRangeException>(() => new MappedBlocks(Path.GetTempPath()).Take<long>(4096)[4096]);
+        Assert.ThrowsAny<ArgumentException>(() => new MappedBlocks(new ScratchFolder(Path.GetTempPath())).Take<long>(4096).Span(4000, 200).Length);
+        Assert.Throws<ArgumentOutOfRangeException>(() => new MappedBlocks(new ScratchFolder(Path.GetTempPath())).Take<long>(4096)[4096]);
     }
 
     [Fact]
@@ -108,7 +117,7 @@ public sealed class Names_in_memory
     [System.Runtime.CompilerServices.MethodImpl(System.Runtime.CompilerServices.MethodImplOptions.NoInlining)]
     static int Mapped(string folder)
     {
-        var table = new Table<long>(new MappedBlocks(folder));
+        var table = new Table<long>(new MappedBlocks(new ScratchFolder(folder)));
         for (var i = 0; i < 3_000_000; i++)
             table.Add(i);
         var maps = MapsOf(folder);

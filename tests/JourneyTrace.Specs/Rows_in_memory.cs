@@ -16,7 +16,7 @@ public sealed class Rows_in_memory
     [InlineData(4, true)]
     public void A_stretch_holds_what_was_put_in_whatever_else_is_taken_and_given(int seed, bool mapped)
     {
-        var (random, table, held) = (new Random(seed), new Table<long>(mapped ? new MappedBlocks(Path.GetTempPath()) : OwnBlocks.Instance), new List<(Stretch Rows, long[] Put)>());
+        var (random, table, held) = (new Random(seed), new Table<long>(mapped ? new MappedBlocks(new ScratchFolder(Path.GetTempPath())) : OwnBlocks.Instance), new List<(Stretch Rows, long[] Put)>());
         for (var i = 0; i < 5000; i++)
         {
             if (held.Count > 0 && random.Next(5) < 2)
@@ -86,7 +86,7 @@ public sealed class Rows_in_memory
     [InlineData(true)]
     public void What_columns_take_grows_with_rows_and_names_and_not_by_changes(bool mapped)
     {
-        IBlocks Blocks() => mapped ? new MappedBlocks(Path.GetTempPath()) : OwnBlocks.Instance;
+        IBlocks Blocks() => mapped ? new MappedBlocks(new ScratchFolder(Path.GetTempPath())) : OwnBlocks.Instance;
         var names = new Names(Blocks());
         var all = new CaseColumns(names, blocks: Blocks());
         var steps = Enumerable.Range(0, 40).Select(i => (long)i).ToArray();

@@ -6,8 +6,8 @@ namespace JourneyTrace.Columns.Memory;
 /// In files that are mapped into memory: of them the system keeps in memory what it has room for, and what is asked for. They have no name any more once they are open, and are gone with the process.
 /// What is small lies in the process's own memory, and so does all of it where no file can be made.
 /// </summary>
-/// <param name="folder">Where the files lie: a disk, as files in memory would gain nothing.</param>
-sealed class MappedBlocks(string folder) : IBlocks
+/// <param name="folder">Where the files lie.</param>
+sealed class MappedBlocks(ScratchFolder folder) : IBlocks
 {
     // Less than this is not worth a file of its own, and is taken from one that is shared.
     const int FileBytes = 16 << 20;
@@ -56,7 +56,7 @@ sealed class MappedBlocks(string folder) : IBlocks
     /// <summary>Where the folder took none, it is left alone: a disk that is full is not filled again and again.</summary>
     MappedFile? Made(long bytes)
     {
-        var file = _takesNone ? null : MappedFile.TryMake(folder, bytes);
+        var file = _takesNone ? null : folder.TryMake(bytes);
         _takesNone = file is null;
         return file;
     }

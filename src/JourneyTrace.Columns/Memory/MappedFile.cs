@@ -15,26 +15,21 @@ sealed class MappedFile
     /// <summary>Where its first byte lies. Nobody may use it who does not keep the file itself.</summary>
     public nint Begin => _view.SafeMemoryMappedViewHandle.DangerousGetHandle() + (nint)_view.PointerOffset;
 
-    /// <summary>One of so many bytes; null where the folder takes none, as its disk is full, it is not there, or may not be written to.</summary>
-    public static MappedFile? TryMake(string folder, long bytes)
+    /// <summary>One of so many bytes.</summary>
+    /// <exception cref="IOException">The folder is not there, or its disk is full.</exception>
+    /// <exception cref="UnauthorizedAccessException">It may not be written to.</exception>
+    public static MappedFile Make(string folder, long bytes)
     {
         var path = Path.Combine(folder, $"journeytrace-{Guid.NewGuid():N}.rows");
         var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.ReadWrite, Share = FileShare.ReadWrite | FileShare.Delete, BufferSize = 0, PreallocationSize = bytes };
         if (!OperatingSystem.IsWindows())
             options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
-        try
-        {
-            using var file = new FileStream(path, options);
-            File.Delete(path);
-            // Not every file system takes the room at once when it is told to: what was written has its room.
-            for (var left = bytes; left > 0; left -= Zeros.Length)
-                file.Write(Zeros.AsSpan(0, (int)Math.Min(left, Zeros.Length)));
-            using var mapped = MemoryMappedFile.CreateFromFile(file, null, bytes, MemoryMappedFileAccess.ReadWrite, HandleInheritability.None, leaveOpen: true);
-            return new MappedFile(mapped.CreateViewAccessor(0, bytes));
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            return null;
-        }
+        using var file = new FileStream(path, options);
+        File.Delete(path);
+        // Not every file system takes the room at once when it is told to: what was written has its room.
+        for (var left = bytes; left > 0; left -= Zeros.Length)
+            file.Write(Zeros.AsSpan(0, (int)Math.Min(left, Zeros.Length)));
+        using var mapped = MemoryMappedFile.CreateFromFile(file, null, bytes, MemoryMappedFileAccess.ReadWrite, HandleInheritability.None, leaveOpen: true);
+        return new MappedFile(mapped.CreateViewAccessor(0, bytes));
     }
 }

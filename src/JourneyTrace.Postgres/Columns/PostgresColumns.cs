@@ -10,8 +10,8 @@ namespace JourneyTrace.Postgres.Columns;
 /// </summary>
 /// <param name="source">Where it is read.</param>
 /// <param name="snapshot">Where it is read once; null for all that comes.</param>
-/// <param name="scratch">A folder for the rows; null for the process's own memory.</param>
-sealed class PostgresColumns(NpgsqlDataSource source, NpgsqlConnection? snapshot, string? scratch) : IDisposable
+/// <param name="scratch">Where the rows lie; null for the process's own memory.</param>
+sealed class PostgresColumns(NpgsqlDataSource source, NpgsqlConnection? snapshot, ScratchFolder? scratch) : IDisposable
 {
     readonly SemaphoreSlim _refreshing = new(1, 1);
     readonly ReaderWriterLockSlim _lock = new();

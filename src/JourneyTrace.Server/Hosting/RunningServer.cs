@@ -6,11 +6,13 @@ using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
 
 namespace JourneyTrace.Server.Hosting;
 
 /// <summary>A server that listens: its web application, its store and, where it has one, its own PostgreSQL.</summary>
-public sealed class RunningServer : IAsyncDisposable
+public sealed partial class RunningServer : IAsyncDisposable
 {
     readonly WebApplication _app;
     readonly PostgresStore _store;
@@ -44,12 +46,15 @@ public sealed class RunningServer : IAsyncDisposable
             throw new IOException("--replica (JOURNEYTRACE_REPLICA) is for servers that do not trace: add --roles insight, or intake,insight");
         var postgres = options.Postgres is null ? await EmbeddedPostgres.StartAsync(options.Data, null, stop) : null;
         PostgresStore? store = null;
+        ILogger logger = NullLogger.Instance;
         try
         {
-            store = StoreAt(options.Postgres ?? postgres!.ConnectionString, options.Replica, Scratch.Checked(options.Scratch));
+            var scratch = Scratch.Checked(options.Scratch);
+            store = StoreAt(options.Postgres ?? postgres!.ConnectionString, options.Replica, scratch, why => ScratchRefused(logger, scratch!, why));
             await store.MigrateAsync(stop);
             var tenant = await store.TenantAsync("default", stop);
             var app = WebApp.Build(options, store, tenant);
+            logger = app.Services.GetRequiredService<ILogger<RunningServer>>();
             await app.Services.GetRequiredService<KeyRing>().RefreshAsync(stop);
             await app.Services.GetRequiredService<Personal.PersonalVault>().BeginAsync(stop);
             if (app.Services.GetRequiredService<KeyRing>().IsOpen)
@@ -73,11 +78,11 @@ public sealed class RunningServer : IAsyncDisposable
 
     /// <summary>The database that a connection string names, and its replica.</summary>
     /// <exception cref="IOException">One is none.</exception>
-    internal static PostgresStore StoreAt(string connectionString, string? replica = null, string? scratch = null)
+    internal static PostgresStore StoreAt(string connectionString, string? replica = null, string? scratch = null, Action<string>? scratchRefused = null)
     {
         try
         {
-            return new PostgresStore(connectionString, replica, scratch);
+            return new PostgresStore(connectionString, replica, scratch, scratchRefused);
         }
         catch (ArgumentException e)
         {
@@ -101,4 +106,7 @@ public sealed class RunningServer : IAsyncDisposable
         if (_postgres is not null)
             await _postgres.DisposeAsync();
     }
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "The folder {Folder} takes no file ({Why}): what reports are counted from is kept in memory instead. Give it room, or name another one with --scratch, and start again")]
+    static partial void ScratchRefused(ILogger logger, string folder, string why);
 }
