@@ -95,7 +95,7 @@ public sealed class Archiving_the_log(Cluster cluster) : IAsyncLifetime
         for (var i = 0; i < 300 && await NumberAsync("select coalesce(sum(count), 0)::bigint from journeytrace.seals") < (Cases + 50) * 5 + 1; i++)
             await Task.Delay(100, Stop);
         await RunAsync("set search_path = journeytrace; create table kept_cases as select * from archived_cases; create table kept_order as select * from archived_order; create table kept_runs as select * from archive_runs");
-        foreach (var (change, says) in ArchiveChanges())
+        foreach (var (change, says) in ForgedArchive.Changes())
         {
             await RunAsync("set search_path = journeytrace; " + change);
             var answer = await VerifyAsync();
@@ -154,34 +154,6 @@ public sealed class Archiving_the_log(Cluster cluster) : IAsyncLifetime
             Assert.Contains(says, await answer.Content.ReadAsStringAsync(Stop), StringComparison.Ordinal);
         }
         Assert.NotEqual(0, (await ServerProcess.RunAsync("log", "archive", "nonsense", "--server", _server.Address.ToString())).ExitCode);
-    }
-
-    /// <summary>What somebody who may write into the database might do to the second event of a case that was archived, to the case, and to the order of the log.</summary>
-    static IEnumerable<(string Change, string Says)> ArchiveChanges()
-    {
-        string[] columns = ["xids", "positions", "source_nos", "times", "recorded", "keys", "contents", "types", "ids", "data", "extensions", "trace_parents"];
-        string[] hidden = ["1000000000::bigint", "1::bigint", "source_nos[1]", "times[1]", "recorded[1]", "gen_random_uuid()", "contents[1]", "types[5]", "'forged'::text", "data[5]", "null::text", "null::text"];
-        var (removed, changed, hiding) = ("were removed", "is not what was", "does not come to them");
-        foreach (var (set, says) in new[]
-        {
-            ("source_nos[2] = 999", removed), ("xids[2] = xids[2] - 1", hiding), ("xids[2] = xids[2] + 1000000", removed), ("positions[2] = positions[2] + 1", hiding),
-            ("times[2] = times[2] + interval '1 second'", changed), ("recorded[2] = recorded[2] + interval '1 second'", changed), ("keys[2] = gen_random_uuid()", changed),
-            ("contents[2] = gen_random_uuid()", changed), ("types[2] = types[3]", changed), ("ids[2] = 'another'", changed), ("data[2] = replace(data[2], 'PT4H', 'PT9H')", changed),
-            ("extensions[2] = '{\"forged\":1}'", changed), ("trace_parents[2] = 'forged'", changed), ("case_no = (select max(case_no) from case_names)", removed),
-            // The last event away, and one more: where no reader comes to, and with a place in the order.
-            (string.Join(", ", columns.Select(c => $"{c} = {c}[:4]")), removed),
-            (string.Join(", ", columns.Zip(hidden, (c, value) => $"{c} = {c} || {value}")), hiding),
-            (string.Join(", ", columns.Zip(hidden, (c, value) => c switch
-            {
-                "xids" => "xids = xids || xids[1]",
-                "positions" => "positions = positions || (select max(position) from events)",
-                _ => $"{c} = {c} || {value}",
-            })), hiding),
-        })
-            yield return ($"update archived_cases set {set} where case_no = (select min(case_no) from kept_cases)", says);
-        yield return ("delete from archived_cases where case_no = (select min(case_no) from kept_cases)", removed);
-        yield return ("delete from archived_order where position = (select max(position) from archived_order)", removed);
-        yield return ("delete from archive_runs", removed);
     }
 
     /// <summary>A promise, a hand-off that is refused or served, and what the customer says.</summary>
