@@ -39,13 +39,14 @@ public sealed record Problem(string Code, int Status, string Title)
     public static readonly Problem RateLimited = new("rate_limited", 429, "The key asks too often");
     public static readonly Problem QuotaExceeded = new("quota_exceeded", 429, "The key has posted what it may for today");
     public static readonly Problem Unavailable = new("unavailable", 503, "The database cannot be reached");
+    public static readonly Problem OutOfMemory = new("out_of_memory", 503, "The server has no memory for this");
     public static readonly Problem Internal = new("internal", 500, "Something went wrong here");
 
     /// <summary>All of them; <c>docs/problems.md</c> is held to this list by a test.</summary>
     public static IReadOnlyList<Problem> All { get; } =
     [
         InvalidJson, InvalidEncoding, InvalidParameter, UnknownParameter, MissingField, WrongType, InvalidValue, UnknownType, UnknownField,
-        WrongSubject, TimeInFuture, Conflict, VersionConflict, AlreadyRunning, Resolved, Forgotten, WrongOrigin, Unauthorized, Forbidden, SourceNotAllowed, LastKey, Exists, CannotArchive, NotFound, MethodNotAllowed, TooLarge, UnsupportedType, TooBusy, RateLimited, QuotaExceeded, Unavailable, Internal,
+        WrongSubject, TimeInFuture, Conflict, VersionConflict, AlreadyRunning, Resolved, Forgotten, WrongOrigin, Unauthorized, Forbidden, SourceNotAllowed, LastKey, Exists, CannotArchive, NotFound, MethodNotAllowed, TooLarge, UnsupportedType, TooBusy, RateLimited, QuotaExceeded, Unavailable, OutOfMemory, Internal,
     ];
 
     /// <summary>The kind of a refusal.</summary>

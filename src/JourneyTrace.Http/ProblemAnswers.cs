@@ -68,12 +68,23 @@ public static partial class ProblemAnswers
         {
             http.Abort();
         }
+        catch (Exception e) when (!http.Response.HasStarted && IsOutOfMemory(e))
+        {
+            NoMemory(logger, http.Request.Method, http.Request.Path, e);
+            await WriteAsync(http, Problem.OutOfMemory, WhatNeedsLess(http));
+        }
         catch (Exception e) when (!http.Response.HasStarted)
         {
             Failed(logger, http.Request.Method, http.Request.Path, e);
             await WriteAsync(http, Problem.Internal, "The server failed on this request; its log says more");
         }
     });
+
+    static bool IsOutOfMemory(Exception e) => e is OutOfMemoryException || e is AggregateException several && several.InnerExceptions.Any(IsOutOfMemory);
+
+    static string WhatNeedsLess(HttpContext http) => HttpMethods.IsGet(http.Request.Method)
+        ? "This question needs more memory than the server may take; narrow it with kind, from and to, or give the server more"
+        : "This needs more memory than the server may take; send it again in smaller parts, or give the server more: what was stored is told apart as a duplicate";
 
     /// <summary>Routing found nothing that fits: it says why by the status alone.</summary>
     static Task NoEndpointAsync(HttpContext http) => http.Response.StatusCode switch
@@ -94,6 +105,9 @@ public static partial class ProblemAnswers
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "The database cannot be reached: {Why}")]
     static partial void Unavailable(ILogger logger, string why);
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "{Method} {Path} needs more memory than this process may take (a container's limit, DOTNET_GCHeapHardLimit): give it more")]
+    static partial void NoMemory(ILogger logger, string method, string path, Exception e);
 
     [LoggerMessage(Level = LogLevel.Error, Message = "{Method} {Path} failed")]
     static partial void Failed(ILogger logger, string method, string path, Exception e);

@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using JourneyTrace.Columns.Memory;
 using JourneyTrace.Columns.Reports;
 using JourneyTrace.Postgres.Columns;
 using JourneyTrace.Practices;
@@ -12,7 +13,7 @@ namespace JourneyTrace.Postgres;
 /// rows in memory, which say what stands on a page of a list, too.
 /// </summary>
 sealed partial class PostgresAnswers(
-    NpgsqlDataSource source, NpgsqlDataSource snapshots, PostgresColumns columns, NpgsqlConnection? snapshot = null) : IAnswers
+    NpgsqlDataSource source, NpgsqlDataSource snapshots, PostgresColumns columns, ScratchFolder? scratch, NpgsqlConnection? snapshot = null) : IAnswers
 {
     const int HistoriesAtOnce = 500;
 
@@ -63,7 +64,7 @@ sealed partial class PostgresAnswers(
     public ReadOnlyMemory<byte> FactsOf(TracedCase replayed) => new PackedCases([replayed]).Facts[0];
 
     public Task<ISnapshot> SnapshotAsync(IAsyncEnumerable<TracedCase> traces, CancellationToken stop) =>
-        Commands.Reaching(async () => (ISnapshot)await PostgresSnapshot.OfAsync(snapshots, traces, stop));
+        Commands.Reaching(async () => (ISnapshot)await PostgresSnapshot.OfAsync(snapshots, scratch, traces, stop));
 
     public async IAsyncEnumerable<CaseHistory> HistoriesAsync([EnumeratorCancellation] CancellationToken stop)
     {

@@ -1,3 +1,4 @@
+using JourneyTrace.Columns.Memory;
 using JourneyTrace.Postgres.Columns;
 using JourneyTrace.Storage;
 using Npgsql;
@@ -13,17 +14,17 @@ sealed class PostgresSnapshot : ISnapshot
     readonly NpgsqlTransaction _transaction;
     readonly PostgresColumns _columns;
 
-    PostgresSnapshot(NpgsqlDataSource source, NpgsqlConnection connection, NpgsqlTransaction transaction)
+    PostgresSnapshot(NpgsqlDataSource source, NpgsqlConnection connection, NpgsqlTransaction transaction, ScratchFolder? scratch)
     {
         _connection = connection;
         _transaction = transaction;
-        _columns = new PostgresColumns(source, connection, scratch: null);
-        Answers = new PostgresAnswers(source, source, _columns, connection);
+        _columns = new PostgresColumns(source, connection, scratch);
+        Answers = new PostgresAnswers(source, source, _columns, scratch, connection);
     }
 
     public IAnswers Answers { get; }
 
-    public static async Task<PostgresSnapshot> OfAsync(NpgsqlDataSource source, IAsyncEnumerable<TracedCase> traces, CancellationToken stop)
+    public static async Task<PostgresSnapshot> OfAsync(NpgsqlDataSource source, ScratchFolder? scratch, IAsyncEnumerable<TracedCase> traces, CancellationToken stop)
     {
         var connection = await source.OpenConnectionAsync(stop);
         try
@@ -37,7 +38,7 @@ sealed class PostgresSnapshot : ISnapshot
                 await TraceRows.ReplaceAsync(connection, transaction, model, some, remove: false, findings: false, stop);
             await using (var analyze = new NpgsqlCommand(string.Join(";\n", CaseTables.Statements("analyze")), connection))
                 await analyze.ExecuteNonQueryAsync(stop);
-            return new PostgresSnapshot(source, connection, transaction);
+            return new PostgresSnapshot(source, connection, transaction, scratch);
         }
         catch
         {

@@ -43,7 +43,7 @@ public sealed class TenantDatabase : IAsyncDisposable
         Catalogue = new PostgresCatalogueVersions(_source);
         Traces = new PostgresTraceStore(_traces);
         _columns = new PostgresColumns(_reports, null, scratch);
-        Answers = new PostgresAnswers(_reports, _snapshots, _columns);
+        Answers = new PostgresAnswers(_reports, _snapshots, _columns, scratch);
         Findings = new PostgresFindings(_source);
         Freshness = new PostgresFreshness(_source, _reports);
         Seals = new PostgresLogSeals(_source);

@@ -12,7 +12,8 @@ sealed class RememberedQuestions(CaseColumns columns)
 {
     const int MostQuestions = 64;
 
-    const long MostBytes = 64 << 20;
+    // Where a process may take little (a container's limit), less.
+    static readonly long MostBytes = Math.Min(64 << 20, GC.GetGCMemoryInfo().TotalAvailableMemoryBytes / 16);
 
     readonly Lock _lock = new();
     readonly Dictionary<object, LinkedListNode<(object Question, IRemembered Counts)>> _questions = [];

@@ -28,7 +28,7 @@ static class Costs
         [
             .. sums.All.Select(s => new CostCounts(
                     names[s.Key.Link], names[s.Key.What]!, names[s.Key.Unit], names[s.Key.Side]!, names[s.Key.Because], s.Value.Effects, s.Value.Cases.Count,
-                    s.Value.Amount, s.Key.Counted))
+                    Sums.Settled(s.Value.Amount), s.Key.Counted))
                 .OrderByDescending(c => c.Amount).ThenBy(c => c.Link, NamesInOrder.NoneLast).ThenBy(c => c.What, StringComparer.Ordinal)
                 .ThenBy(c => c.Unit, NamesInOrder.NoneLast).ThenBy(c => c.Side, StringComparer.Ordinal).ThenBy(c => c.Because, NamesInOrder.NoneLast),
         ];
@@ -47,7 +47,7 @@ static class Costs
         }
         return
         [
-            .. sums.All.Select(s => new LostCounts(columns.Names[s.Key.Link], columns.Names[s.Key.Reason], s.Value.Effects, s.Value.Amount))
+            .. sums.All.Select(s => new LostCounts(columns.Names[s.Key.Link], columns.Names[s.Key.Reason], s.Value.Effects, Sums.Settled(s.Value.Amount)))
                 .OrderByDescending(l => l.Customers).ThenBy(l => l.Link, NamesInOrder.NoneLast).ThenBy(l => l.Reason, NamesInOrder.NoneLast),
         ];
     }
@@ -69,7 +69,7 @@ static class Costs
         var names = columns.Names;
         return
         [
-            .. sums.All.Select(s => new PriceCounts(names[s.Key.What]!, names[s.Key.Unit], names[s.Key.Side]!, s.Value.Effects, s.Value.Amount))
+            .. sums.All.Select(s => new PriceCounts(names[s.Key.What]!, names[s.Key.Unit], names[s.Key.Side]!, s.Value.Effects, Sums.Settled(s.Value.Amount)))
                 .OrderByDescending(p => p.Amount).ThenBy(p => p.What, StringComparer.Ordinal).ThenBy(p => p.Unit, NamesInOrder.NoneLast)
                 .ThenBy(p => p.Side, StringComparer.Ordinal),
         ];

@@ -83,6 +83,6 @@ sealed class Decisions(CaseColumns columns)
         }
 
         public DecisionCounts Counts(string name, long allFailed) => new(
-            name, _cases.Count, _worth.Customers, _promises, _roots, Blame, Excess, _worth.Value, _lost, _lostValue, Inside, Outside, allFailed);
+            name, _cases.Count, _worth.Customers, _promises, _roots, Sums.Settled(Blame), Sums.Settled(Excess), _worth.Value, _lost, Sums.Settled(_lostValue), Sums.Settled(Inside), Sums.Settled(Outside), allFailed);
     }
 }

@@ -55,6 +55,6 @@ static class Efforts
             _minutes += contact.Minutes;
         }
 
-        public EffortCounts Counts(string? link) => new(link, Promises, _contacts, _trips, _insisted, _minutes);
+        public EffortCounts Counts(string? link) => new(link, Promises, _contacts, _trips, _insisted, Sums.Settled(_minutes));
     }
 }

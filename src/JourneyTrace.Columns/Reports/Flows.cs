@@ -53,6 +53,6 @@ static class Flows
         }
 
         public FlowCounts Counts(string? kind) => new(
-            kind, Elapsed.Count, Quantile.Of(Elapsed, 0.5) ?? 0, Elapsed.Sum(), _worked, _accepted, _approvals, _returned);
+            kind, Elapsed.Count, Quantile.Of(Elapsed, 0.5) ?? 0, Sums.Settled(Elapsed.Sum()), Sums.Settled(_worked), _accepted, _approvals, _returned);
     }
 }

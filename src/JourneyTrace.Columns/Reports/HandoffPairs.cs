@@ -56,6 +56,6 @@ static class HandoffPairs
 
         public HandoffCounts Counts(string from, string to) => new(
             from, to, _count, _accepted, Ended(Outcome.Delivered), Ended(Outcome.Refused), Ended(Outcome.Returned), Ended(Outcome.Incomplete),
-            Ended(Outcome.Open), Quantile.Of(_taken, 0.5), Quantile.Of(_taken, 0.9), _withTerm, _overTerm, _over, _charged, _blame);
+            Ended(Outcome.Open), Quantile.Of(_taken, 0.5), Quantile.Of(_taken, 0.9), _withTerm, _overTerm, Sums.Settled(_over), _charged, Sums.Settled(_blame));
     }
 }

@@ -26,6 +26,6 @@ sealed class HotspotSums
     }
 
     public KeyCounts Counts(string name) => new(
-        name, Served, Broken, Blame, RootOf, ExcessSeconds, Worth.Customers, Worth.Value, Rescues, ServedNow, BrokenNow, ServedBefore, BrokenBefore,
+        name, Served, Broken, Sums.Settled(Blame), RootOf, Sums.Settled(ExcessSeconds), Worth.Customers, Worth.Value, Rescues, ServedNow, BrokenNow, ServedBefore, BrokenBefore,
         EverBefore);
 }

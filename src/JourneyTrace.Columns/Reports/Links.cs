@@ -105,7 +105,7 @@ sealed class Links
         }
 
         public LinkCounts Counts(string name) => new(
-            name, Cases.Count, _handoffs, _withTerm, _inTerm, _refused, _orphans, Quantile.Of(_taken, 0.5), Promises, Kept, Failed, Reached.Count, Blame,
+            name, Cases.Count, _handoffs, _withTerm, _inTerm, _refused, _orphans, Quantile.Of(_taken, 0.5), Promises, Kept, Failed, Reached.Count, Sums.Settled(Blame),
             Complaints, NoAuthority);
     }
 }

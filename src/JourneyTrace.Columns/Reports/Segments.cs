@@ -75,7 +75,7 @@ static class Segments
         }
 
         public SegmentCounts Counts(string? segment) => new(
-            segment, _cases, _customers.Customers, _promises, _kept, _released, _failed, _open, _lost, _lostValue, _value, _scores,
-            _scores == 0 ? null : _score / _scores, _pleasedButFailed);
+            segment, _cases, _customers.Customers, _promises, _kept, _released, _failed, _open, _lost, Sums.Settled(_lostValue), Sums.Settled(_value), _scores,
+            _scores == 0 ? null : Sums.Settled(_score / _scores), _pleasedButFailed);
     }
 }

@@ -12,7 +12,7 @@ sealed class Worth
 
     public long Customers => _alone + Remembered;
 
-    public double Value => _value + (_values?.Values.Where(value => !double.IsNaN(value)).Sum() ?? 0);
+    public double Value => Sums.Settled(_value + (_values?.Values.Where(value => !double.IsNaN(value)).Sum() ?? 0));
 
     /// <summary>How many of them are remembered one by one.</summary>
     public int Remembered => _values?.Count ?? 0;

@@ -5,33 +5,57 @@ using JourneyTrace.Waiting;
 namespace JourneyTrace.Columns.Walks;
 
 /// <summary>Why work waited, by what was done before and what after; of the steps whose begin and end are known.</summary>
-sealed class Waits(CaseColumns columns)
+sealed class Waits(CaseColumns columns, StepKey by)
 {
-    Work[] _work = new Work[columns.Steps.Count];
+    Work[] _work = [];
     int _count;
     readonly List<int> _activities = [], _resources = [];
     readonly Dictionary<int, int> _activityNumbers = [], _resourceNumbers = [];
 
     public static WaitingCounts Of(CaseColumns columns, StepKey by, Filter filter, Catalogue catalogue)
     {
-        var waits = new Waits(columns);
+        var waits = new Waits(columns, by);
         var selection = new Selection(columns, filter);
+        // Counted first: of most logs few steps have a begin, and room for all of them would be taken for nothing.
+        var known = 0;
         for (var i = 0; i < columns.Cases.Count; i++)
         {
             ref readonly var facts = ref columns.Cases[i];
             if (facts.Steps.Count > 0 && selection.Has(facts))
-                waits.Add(i, columns.Steps.Of(facts.Steps), by);
+                known += waits.Known(columns.Steps.Of(facts.Steps));
+        }
+        waits._work = new Work[known];
+        for (var i = 0; i < columns.Cases.Count && waits._count < known; i++)
+        {
+            ref readonly var facts = ref columns.Cases[i];
+            if (facts.Steps.Count > 0 && selection.Has(facts))
+                waits.Add(i, columns.Steps.Of(facts.Steps));
         }
         return waits.Count(catalogue);
     }
 
-    void Add(int place, ReadOnlySpan<StepFacts> steps, StepKey by)
+    int Known(ReadOnlySpan<StepFacts> steps)
+    {
+        var known = 0;
+        foreach (ref readonly var step in steps)
+        {
+            if (IsKnown(step))
+                known++;
+        }
+        return known;
+    }
+
+    bool IsKnown(in StepFacts step) => step.Started <= step.Time && step.Activity != Names.None && Resource(step) != Names.None;
+
+    int Resource(in StepFacts step) => by == StepKey.Person ? step.Person : step.Link;
+
+    void Add(int place, ReadOnlySpan<StepFacts> steps)
     {
         foreach (ref readonly var step in steps)
         {
-            var resource = by == StepKey.Person ? step.Person : step.Link;
-            if (step.Started > step.Time || step.Activity == Names.None || resource == Names.None)
+            if (!IsKnown(step))
                 continue;
+            var resource = Resource(step);
             _work[_count++] = new Work
             {
                 Case = place,
@@ -46,7 +70,6 @@ sealed class Waits(CaseColumns columns)
 
     WaitingCounts Count(Catalogue catalogue)
     {
-        Array.Resize(ref _work, _count);
         var work = _work;
         var waits = WaitingTime.Of(work, link => catalogue.CalendarOf(columns.Names[link]!));
         var (all, pairs) = (new Sum(), new Groups<(int From, int FromResource, int To, int ToResource), Sum>());

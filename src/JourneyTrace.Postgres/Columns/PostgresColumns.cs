@@ -40,6 +40,10 @@ sealed class PostgresColumns(NpgsqlDataSource source, NpgsqlConnection? snapshot
     public void Dispose()
     {
         _memory.Is(null);
+        var hadFiles = _columns is { MappedBytes: > 0 };
+        _columns = null;
+        if (hadFiles)
+            LetGoOfFiles();
         _refreshing.Dispose();
         _lock.Dispose();
     }
