@@ -54,6 +54,7 @@ public sealed class TenantDatabase : IAsyncDisposable
         Exports = new PostgresJourneyExports(_source, number);
         Personal = new PostgresPersonalData(_source);
         Webhooks = new PostgresWebhooks(_source);
+        Access = new PostgresOwnAccess(_source, _appends, name);
     }
 
     public string Name { get; }
@@ -85,6 +86,8 @@ public sealed class TenantDatabase : IAsyncDisposable
     public IPersonalData Personal { get; }
 
     public IWebhooks Webhooks { get; }
+
+    public IOwnAccess Access { get; }
 
     public async ValueTask DisposeAsync()
     {

@@ -9,7 +9,7 @@ using static JourneyTrace.Server.Tests.TenantCompany;
 namespace JourneyTrace.Server.Tests;
 
 /// <summary>Two tenants on one server: neither sees anything of the other, by any operation.</summary>
-public abstract class TenantsApart(Cluster cluster) : IAsyncLifetime
+public abstract partial class TenantsApart(Cluster cluster) : IAsyncLifetime
 {
     const string Operator = "operator-0123456789-0123456789-0123456789";
 
@@ -36,14 +36,19 @@ public abstract class TenantsApart(Cluster cluster) : IAsyncLifetime
         await TenantAsync("rival");
         // Who may see all that his tenant has.
         var (acme, rival) = (await PersonalAsync("acme"), await PersonalAsync("rival"));
-        await FillAsync(acme, Marker);
         await FillAsync(rival, "rivals");
+        var before = await FiguresAsync(rival);
+        await FillAsync(acme, Marker);
+        // No figure counts what is another's, either.
+        Assert.Equal(before, await FiguresAsync(rival));
+        Assert.Equal(2, (await (await rival.PostAsync("v1/verify", null)).Content.ReadFromJsonAsync<VerifyAnswer>(Wire.Options))!.Cases);
+        // Before anybody asks in words that are another's: his own words stand in it.
+        await AuditedApartAsync(acme, rival);
 
         var document = await rival.GetFromJsonAsync<JsonElement>("openapi/v1.json");
         var paths = document.GetProperty("paths").EnumerateObject().Where(p => p.Value.TryGetProperty("get", out _)).Select(p => p.Name).ToList();
-        // What was asked stands in the audit log, in the words of who asked.
         paths.Remove("/v1/audit");
-        paths.AddRange(["/jaeger/api/services", $"/jaeger/api/traces?service={Marker}-front&limit=20", $"/jaeger/api/services/{Marker}-front/operations", "/jaeger/api/dependencies?endTs=2000000000000&lookback=900000000000", "/jaeger/api/v3/services", $"/jaeger/api/v3/operations?service={Marker}-front", $"/jaeger/api/v3/trace-summaries?query.service_name={Marker}-front&query.num_traces=20&query.start_time_min=2026-01-01T00:00:00Z&query.start_time_max=2026-12-31T00:00:00Z"]);
+        paths.AddRange(["/jaeger/api/services", $"/jaeger/api/traces?service={Marker}-front&limit=20", $"/jaeger/api/services/{Marker}-front/operations", $"/jaeger/api/operations?service={Marker}-front", $"/jaeger/api/v3/traces?query.service_name={Marker}-front&query.num_traces=20&query.start_time_min=2026-01-01T00:00:00Z&query.start_time_max=2026-12-31T00:00:00Z", "/jaeger/api/dependencies?endTs=2000000000000&lookback=900000000000", "/jaeger/api/v3/services", $"/jaeger/api/v3/operations?service={Marker}-front", $"/jaeger/api/v3/trace-summaries?query.service_name={Marker}-front&query.num_traces=20&query.start_time_min=2026-01-01T00:00:00Z&query.start_time_max=2026-12-31T00:00:00Z"]);
         var ids = await IdsAsync(acme);
         var (own, seen) = (0, 0);
         foreach (var path in paths.SelectMany(path => Filled(path, ids)))
@@ -71,6 +76,36 @@ public abstract class TenantsApart(Cluster cluster) : IAsyncLifetime
         // The same source and id are another event for another tenant; nothing is a duplicate, or in conflict.
         Assert.Equal((1, 0), await CountsAsync(rival, Told.Json("e-a", "case.opened", "c", Told.Monday, """{"kind":"k"}""", Marker)));
         Assert.Equal(0, (await As(Operator).GetFromJsonAsync<JsonElement>("v1/cases")).GetProperty("items").GetArrayLength());
+    }
+
+    /// <summary>What reports without a filter say, but for what grows with the time of day.</summary>
+    static async Task<string> FiguresAsync(HttpClient tenant)
+    {
+        var document = await tenant.GetFromJsonAsync<JsonElement>("openapi/v1.json");
+        var said = new List<string>();
+        foreach (var path in document.GetProperty("paths").EnumerateObject().Where(p => p.Value.TryGetProperty("get", out _)).Select(p => p.Name))
+        {
+            if (!path.Contains('{', StringComparison.Ordinal) && path is not ("/v1/audit" or "/v1/compare" or "/v1/findings/stream" or "/v1/keys"))
+                said.Add(path + ": " + Changing().Replace(await SaidAsync(tenant, path), "0"));
+        }
+        Assert.True(said.Count > 30, $"{said.Count} reports were asked");
+        return string.Join('\n', said);
+    }
+
+    [System.Text.RegularExpressions.GeneratedRegex("\"(asOf|at|on|day)\":\"[^\"]*\"|[0-9]{4,}(\\.[0-9]+)?|[0-9]+\\.[0-9]+", System.Text.RegularExpressions.RegexOptions.ExplicitCapture, 10_000)]
+    private static partial System.Text.RegularExpressions.Regex Changing();
+
+    static async Task AuditedApartAsync(HttpClient acme, HttpClient rival)
+    {
+        for (var i = 0; !(await SaidAsync(acme, "v1/audit?limit=1000")).Contains($"{Marker}/e-e", StringComparison.Ordinal); i++)
+        {
+            Assert.True(i < 100, "What was asked does not stand in the audit log after 10 s");
+            await Task.Delay(100);
+        }
+        var (keys, audit) = ((await rival.GetFromJsonAsync<KeyList>("v1/keys", Wire.Options))!.Items.Select(k => k.Id).ToHashSet(StringComparer.Ordinal), (await rival.GetFromJsonAsync<Page<AuditItem>>("v1/audit?limit=1000", Wire.Options))!.Items);
+        Assert.Contains(audit, entry => entry.Path.Contains("rivals/e-e", StringComparison.Ordinal));
+        Assert.All(audit, entry => Assert.True(keys.Contains(entry.Caller) && !entry.Path.Contains(Marker, StringComparison.Ordinal), entry.ToString()));
+        Assert.All((await rival.GetFromJsonAsync<KeyList>("v1/keys", Wire.Options))!.Items, key => Assert.Equal("rival", key.Tenant));
     }
 
     /// <summary>Webhooks, people and what is kept of them, and rules are each tenant's own.</summary>

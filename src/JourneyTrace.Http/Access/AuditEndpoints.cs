@@ -90,10 +90,10 @@ public static class AuditEndpoints
         caller?.Tenant ?? Caller.DefaultTenant, http.RequestServices.GetRequiredService<TimeProvider>().GetUtcNow().UtcDateTime, caller is null ? "" : caller.Id ?? "anybody",
         caller?.Name ?? "", http.Request.Method, path, status);
 
-    static async Task ListAsync(HttpContext http, IAuditLog log)
+    static async Task ListAsync(HttpContext http, IOwnAccess own)
     {
         var parameters = new Parameters(http);
-        var rows = await log.ReadAsync(Caller.Of(http).Tenant, parameters.Cursor<Place>()?.Number, parameters.Limit + 1, http.RequestAborted);
+        var rows = await own.AuditAsync(parameters.Cursor<Place>()?.Number, parameters.Limit + 1, http.RequestAborted);
         var items = rows.Take(parameters.Limit).Select(row => new AuditItem(row.Number, row.At, row.Caller, row.Name, row.Method, row.Path, row.Status)).ToList();
         await http.Response.WriteAsJsonAsync(new Page<AuditItem>(items, rows.Count > parameters.Limit ? Parameters.Next(new Place(items[^1].Number)) : null), Wire.Options);
     }

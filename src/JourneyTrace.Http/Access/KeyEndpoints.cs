@@ -26,16 +26,15 @@ public static class KeyEndpoints
             .Accepts<TenantItem>("application/json").Produces<TenantItem>(201).ProducesProblem(403).ProducesProblem(409).ProducesProblem(422);
     }
 
-    static async Task ListAsync(HttpContext http, KeyRing ring, IApiKeys keys)
+    static async Task ListAsync(HttpContext http, KeyRing ring, IApiKeys keys, IOwnAccess own)
     {
         _ = new Parameters(http);
-        var caller = Caller.Of(http);
         await ring.RefreshAsync(http.RequestAborted);
-        var own = (await keys.AllAsync(http.RequestAborted)).Where(key => caller.IsOperator || key.Tenant == caller.Tenant);
-        await http.Response.WriteAsJsonAsync(new KeyList([.. own.Select(Item)]), Wire.Options);
+        var reachable = await new ReachableKeys(Caller.Of(http), keys, own).AllAsync(http.RequestAborted);
+        await http.Response.WriteAsJsonAsync(new KeyList([.. reachable.Select(Item)]), Wire.Options);
     }
 
-    static async Task MakeAsync(HttpContext http, KeyRing ring, IApiKeys keys, TimeProvider time)
+    static async Task MakeAsync(HttpContext http, KeyRing ring, IApiKeys keys, IOwnAccess own, TimeProvider time)
     {
         _ = new Parameters(http);
         var caller = Caller.Of(http);
@@ -64,13 +63,14 @@ public static class KeyEndpoints
             throw new ProblemException(Problem.InvalidValue, $"There are {MostKeys} keys already; revoke some that nobody needs");
         if (ring.IsOpen && asked.EndsAt is not null)
             throw new ProblemException(Problem.InvalidValue, "The first key may not end: after it nobody could make another", "/endsAt");
-        await AddAsync(http, ring, keys, new ApiKey(asked.Tenant ?? caller.Tenant, "", name, [.. scopes.Distinct(StringComparer.Ordinal)], asked.Sources, now, asked.EndsAt?.UtcDateTime, [], asked.RequestsPerSecond, asked.EventsPerDay));
+        await AddAsync(http, ring, new ReachableKeys(caller, keys, own), new ApiKey(asked.Tenant ?? caller.Tenant, "", name, [.. scopes.Distinct(StringComparer.Ordinal)], asked.Sources, now, asked.EndsAt?.UtcDateTime, [], asked.RequestsPerSecond, asked.EventsPerDay));
     }
 
-    static async Task RotateAsync(HttpContext http, KeyRing ring, IApiKeys keys, TimeProvider time)
+    static async Task RotateAsync(HttpContext http, KeyRing ring, IApiKeys keys, IOwnAccess own, TimeProvider time)
     {
         _ = new Parameters(http);
-        var key = await FindAsync(http, keys);
+        var reachable = new ReachableKeys(Caller.Of(http), keys, own);
+        var key = await reachable.FindAsync(Paths.Part(http, 2), http.RequestAborted);
         var (asked, now) = (await JsonBody.ReadAsync<Rotation>(http, new Rotation()), time.GetUtcNow().UtcDateTime);
         var grace = asked.GraceSeconds ?? 3600;
         if (!(grace >= 0 && grace <= LongestGrace.TotalSeconds))
@@ -79,17 +79,18 @@ public static class KeyEndpoints
             throw new ProblemException(Problem.Forbidden, "Keys with the scope 'personal' are rotated with one that has it");
         if (key.EndsAt <= now)
             throw new ProblemException(Problem.NotFound, "This key has ended already; make a new one");
-        await AddAsync(http, ring, keys, key with { MadeAt = now }, () => keys.EndAsync(key.Tenant, key.Id, now.AddSeconds(grace), CancellationToken.None));
+        await AddAsync(http, ring, reachable, key with { MadeAt = now }, () => reachable.EndAsync(key, now.AddSeconds(grace)));
     }
 
-    static async Task RevokeAsync(HttpContext http, KeyRing ring, IApiKeys keys, TimeProvider time)
+    static async Task RevokeAsync(HttpContext http, KeyRing ring, IApiKeys keys, IOwnAccess own, TimeProvider time)
     {
         _ = new Parameters(http);
-        var (key, now) = (await FindAsync(http, keys), time.GetUtcNow().UtcDateTime);
-        var others = (await keys.AllAsync(http.RequestAborted)).Where(other => other.Id != key.Id && other.Tenant == key.Tenant && other.EndsAt is null && other.Scopes.Contains("admin", StringComparer.Ordinal));
+        var reachable = new ReachableKeys(Caller.Of(http), keys, own);
+        var (key, now) = (await reachable.FindAsync(Paths.Part(http, 2), http.RequestAborted), time.GetUtcNow().UtcDateTime);
+        var others = (await reachable.AllAsync(http.RequestAborted)).Where(other => other.Id != key.Id && other.Tenant == key.Tenant && other.EndsAt is null && other.Scopes.Contains("admin", StringComparer.Ordinal));
         if (!Caller.Of(http).IsOperator && key.Scopes.Contains("admin", StringComparer.Ordinal) && !others.Any())
             throw new ProblemException(Problem.LastKey, "This is the last key with the scope 'admin' that does not end; make another one first");
-        await keys.EndAsync(key.Tenant, key.Id, now, http.RequestAborted);
+        await reachable.EndAsync(key, now);
         await ring.RefreshAsync(http.RequestAborted);
         http.Response.StatusCode = 204;
         http.Response.ContentLength = null;
@@ -121,21 +122,14 @@ public static class KeyEndpoints
             throw new ProblemException(Problem.Forbidden, "Tenants are the operator's: whoever has the key in JOURNEYTRACE_ADMIN_KEY");
     }
 
-    static async Task<ApiKey> FindAsync(HttpContext http, IApiKeys keys)
-    {
-        var (caller, id) = (Caller.Of(http), Paths.Part(http, 2));
-        return (await keys.AllAsync(http.RequestAborted)).FirstOrDefault(key => key.Id == id && (caller.IsOperator || key.Tenant == caller.Tenant))
-            ?? throw new ProblemException(Problem.NotFound, "There is no key of this id; GET /v1/keys lists them");
-    }
-
     /// <param name="then">What has to be done, too, before the new key is handed over.</param>
-    static async Task AddAsync(HttpContext http, KeyRing ring, IApiKeys keys, ApiKey like, Func<Task>? then = null)
+    static async Task AddAsync(HttpContext http, KeyRing ring, ReachableKeys keys, ApiKey like, Func<Task>? then = null)
     {
         var (id, text, hash) = KeyText.New();
         var key = like with { Id = id, Hash = hash };
         try
         {
-            await keys.AddAsync(key, CancellationToken.None);
+            await keys.AddAsync(key);
         }
         catch (ArgumentException)
         {

@@ -47,6 +47,7 @@ static class Modules
         services.AddSingleton(tenant.Hints);
         services.AddSingleton(tenant.Watched);
         services.AddSingleton(tenant.Exports);
+        services.AddSingleton(tenant.Access);
         services.AddSingleton<JourneyReader>();
         services.AddSingleton<Knowledge>();
     }

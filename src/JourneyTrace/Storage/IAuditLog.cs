@@ -1,16 +1,11 @@
 namespace JourneyTrace.Storage;
 
-/// <summary>Who asked for what, of all tenants. It is only added to.</summary>
+/// <summary>Who asked for what, of all tenants. It is only added to; <see cref="IOwnAccess"/> reads what is a tenant's.</summary>
 public interface IAuditLog
 {
     /// <summary>Keeps entries, in their order.</summary>
     /// <exception cref="StoreUnavailableException">None was kept, or it is not known.</exception>
     Task AddAsync(IReadOnlyList<AuditEntry> entries, CancellationToken stop);
-
-    /// <summary>A tenant's entries, the newest first.</summary>
-    /// <param name="before">Those before this number; null for the newest.</param>
-    /// <exception cref="StoreUnavailableException">The database cannot be reached.</exception>
-    Task<IReadOnlyList<KeptAuditEntry>> ReadAsync(string tenant, long? before, int limit, CancellationToken stop);
 }
 
 /// <summary>One request.</summary>
