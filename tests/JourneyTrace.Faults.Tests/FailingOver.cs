@@ -125,7 +125,7 @@ public sealed class FailingOver(ITestOutputHelper output)
             var server = await ServerProcess.StartAsync("serve", "--roles", "intake", "--postgres", database);
             await using var before = new PostgresStore(database);
             var log = new MovingLog((await before.TenantAsync("default", Stop)).Log);
-            await using var load = new Load(history, () => server?.Address, log);
+            await using var load = new Load(history, () => server?.Address, log, batches: false);
             await using var standby = await cluster.StartReplicaAsync();
             load.Start();
             await Task.Delay(2500);

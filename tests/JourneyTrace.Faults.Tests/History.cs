@@ -9,6 +9,7 @@ sealed class History
     readonly ConcurrentDictionary<string, (string Case, int Writer, int Number)> _tried = new(StringComparer.Ordinal);
     // With how many before it.
     readonly ConcurrentDictionary<string, int> _acknowledged = new(StringComparer.Ordinal);
+    readonly ConcurrentDictionary<string, ConcurrentQueue<string>> _acknowledgedByCase = new(StringComparer.Ordinal);
     readonly ConcurrentQueue<string> _anomalies = new();
     readonly ConcurrentQueue<(string Case, IReadOnlyList<string> Ids)> _readings = new();
     readonly List<string> _followed = [];
@@ -29,28 +30,34 @@ sealed class History
 
     public void Refuse() => Interlocked.Increment(ref _refusals);
 
-    public void Acknowledge(string id) => _acknowledged[id] = Interlocked.Increment(ref _order) - 1;
+    public void Acknowledge(string id)
+    {
+        _acknowledged[id] = Interlocked.Increment(ref _order) - 1;
+        _acknowledgedByCase.GetOrAdd(_tried[id].Case, _ => new ConcurrentQueue<string>()).Enqueue(id);
+    }
 
     /// <summary>A case was read: it holds everything that was acknowledged before the reading began, and nothing twice.</summary>
     public void Read(string @case, IReadOnlyCollection<string> acknowledgedBefore, IReadOnlyList<string> read)
     {
         Interlocked.Increment(ref _reads);
         _readings.Enqueue((@case, read));
-        foreach (var id in acknowledgedBefore.Where(id => _tried[id].Case == @case).Except(read, StringComparer.Ordinal))
+        foreach (var id in acknowledgedBefore.Except(read, StringComparer.Ordinal))
             _anomalies.Enqueue($"{id} was acknowledged, and a later reading of {@case} has it not");
         foreach (var id in read.GroupBy(id => id, StringComparer.Ordinal).Where(g => g.Count() > 1))
             _anomalies.Enqueue($"{id.Key} is twice in {@case}");
     }
 
-    public IReadOnlyList<string> AcknowledgedOf(string @case) => [.. _acknowledged.Keys.Where(id => _tried[id].Case == @case)];
+    public IReadOnlyList<string> AcknowledgedOf(string @case) => _acknowledgedByCase.TryGetValue(@case, out var ids) ? [.. ids] : [];
 
-    /// <summary>Follows the log by position, as a Tracer does.</summary>
+    /// <summary>Follows the log by position, as a Tracer does: what it sees is the log from its begin, so that it is a prefix of what the log is at the end, or not.</summary>
     public async Task FollowAsync(IEventLog log, CancellationToken stop)
     {
         var slice = await log.ReadAsync(_mark, 500, stop);
-        _followed.AddRange(slice.Events.Select(e => e.Id));
+        Follow(slice.Events.Select(e => e.Id));
         _mark = slice.End;
     }
+
+    public void Follow(IEnumerable<string> ids) => _followed.AddRange(ids);
 
     /// <summary>How many acknowledged events a log lacks; -1 where they are not the last ones that each writer had acknowledged.</summary>
     /// <param name="until">How many had been acknowledged by then.</param>
@@ -93,11 +100,12 @@ sealed class History
             all.AddRange(slice.Events.Select(e => e.Id));
             mark = slice.End;
         }
-        Compare(all);
-        return [.. _anomalies];
+        return Judge(all);
     }
 
-    void Compare(List<string> all)
+    /// <summary>What of the history may not be.</summary>
+    /// <param name="all">The log at the end.</param>
+    public IReadOnlyList<string> Judge(List<string> all)
     {
         if (!all.SequenceEqual(_followed))
             _anomalies.Enqueue($"Who followed the log saw {_followed.Count} events, and it holds {all.Count}, or in another order: something was skipped");
@@ -114,9 +122,13 @@ sealed class History
             if (!numbers.SequenceEqual(numbers.Order()))
                 _anomalies.Enqueue($"What writer {list.Key.Writer} sent to {list.Key.Case} one after the other stands in another order");
         }
+        return [.. _anomalies];
     }
 
-    /// <summary>What was once read of a case is there at the end, in the order in which it was read.</summary>
+    /// <summary>
+    /// What was once read of a case is there at the end, in the order in which it was read. It need not be its begin: by case all is read that is committed, and what nobody has heard of yet may come
+    /// to stand before it.
+    /// </summary>
     void CompareReadings(List<string> all)
     {
         var places = new Dictionary<string, int>(StringComparer.Ordinal);
