@@ -94,12 +94,13 @@ public sealed class Killing(Servers servers, ITestOutputHelper output)
         Assert.Equal(history.Acknowledged, counted.Promises);
     }
 
-    [Fact]
-    public async Task Tracers()
+    [Theory]
+    [InlineData("The only Tracer", "intake,insight")]
+    [InlineData("One of two Tracers", "intake,insight,tracer")]
+    public async Task Tracers(string which, string others)
     {
         var database = await servers.Cluster.NewDatabaseAsync();
-        await using var server = await ServerProcess.StartAsync("serve", "--roles", "intake,insight", "--postgres", database);
-        await using var other = await ServerProcess.StartAsync("serve", "--roles", "tracer", "--postgres", database);
+        await using var server = await ServerProcess.StartAsync("serve", "--roles", others, "--postgres", database);
         string[] roles = ["serve", "--roles", "tracer", "--postgres", $"{database};Application Name={Victim}"];
         var tracer = await ServerProcess.StartAsync(roles);
         await using var store = new PostgresStore(database);
@@ -116,7 +117,7 @@ public sealed class Killing(Servers servers, ITestOutputHelper output)
             tracer = await ServerProcess.StartAsync(roles);
         }
         await load.EndAsync();
-        await CheckAsync($"One of two Tracers was killed {times} times, {amidst} of them while it wrote a batch", history, store);
+        await CheckAsync($"{which} was killed {times} times, {amidst} of them while it wrote a batch", history, store);
         Assert.True(amidst > times / 2, $"It was caught in a batch {amidst} times only");
         await VerifyAsync(server.Address);
         // Each promise was broken once, and is said to be once.

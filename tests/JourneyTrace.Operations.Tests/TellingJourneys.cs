@@ -82,6 +82,25 @@ public sealed class Telling_journeys(Cluster cluster)
             Assert.Equal(4, (await running.JsonAsync($"jaeger/api/traces/{trace.GetProperty("traceId").GetString()}")).GetProperty("data")[0].GetProperty("spans").GetArrayLength());
     }
 
+    /// <summary>So that nothing of a customer who is forgotten later stands where nobody can take it back.</summary>
+    [Fact]
+    public async Task No_name_of_a_customer_or_of_who_served_him_is_told()
+    {
+        await using var receiver = await OtlpReceiver.StartAsync();
+        await using var running = await Running.StartAsync(cluster, null, To(receiver));
+        await BegunAsync(running);
+        await running.PostAsync(Stories.Swap("named").Select(json => json
+            .Replace("\"segment\":\"gold\"", "\"customer\":{\"id\":\"cu-zacharias\",\"segment\":\"gold\",\"name\":\"Zacharias\"}", StringComparison.Ordinal)
+            .Replace("\"by\":\"store\"", "\"by\":\"store\",\"person\":\"Annegret\"", StringComparison.Ordinal).Replace("\"handoff\":\"h1\"", "\"handoff\":\"h1\",\"person\":\"Annegret\"", StringComparison.Ordinal)));
+        await running.ReplayedAsync();
+        Assert.Contains("Annegret", (await running.JsonAsync("v1/cases/named/events")).GetRawText(), StringComparison.Ordinal);
+        var id = (await running.JsonAsync("v1/cases/named/journey")).GetProperty("traceId").GetString()!;
+        var told = (await receiver.TraceAsync(t => t.GetProperty("traceId").GetString() == id, id)).GetRawText();
+        Assert.Contains("gold", told, StringComparison.Ordinal);
+        Assert.DoesNotContain("zacharias", told, StringComparison.OrdinalIgnoreCase);
+        Assert.DoesNotContain("Annegret", told, StringComparison.OrdinalIgnoreCase);
+    }
+
     [Fact]
     public async Task History_is_told_by_the_command_which_goes_on_where_it_was()
     {

@@ -52,7 +52,10 @@ public sealed class ForgettingCustomers(Cluster cluster)
         Assert.True((await (await server.AsOperator.PostAsync("v1/verify", null, Stop)).Content.ReadFromJsonAsync<VerifyAnswer>(Wire.Options, Stop))!.Equal);
         Assert.DoesNotContain(PersonalCompany.Customer, await server.AsOperator.GetStringAsync("v1/audit", Stop), StringComparison.Ordinal);
         foreach (var secret in PersonalCompany.Secrets)
+        {
             Assert.DoesNotContain(secret, server.Said, StringComparison.Ordinal);
+            Assert.DoesNotContain(JsonSerializer.Serialize(secret).Trim('"'), server.Said, StringComparison.OrdinalIgnoreCase);
+        }
     }
 
     [Fact]

@@ -38,7 +38,50 @@ public sealed class KeepingPersonalData(Cluster cluster)
         var old = await kept.ForgetOldAsync(said, DateTime.UtcNow.AddDays(31), Stop);
         Assert.True(old is { Keys: 3, Cases: 5 }, old.ToString());
         Assert.DoesNotContain(PersonalCompany.Customer, await server.AsOperator.GetStringAsync("v1/cases", Stop), StringComparison.Ordinal);
-        Assert.DoesNotContain("/v1/cases/c-1", await server.AsOperator.GetStringAsync("v1/audit", Stop), StringComparison.Ordinal);
+    }
+
+    /// <summary>Nobody asks for it: each server looks when it starts, and every hour.</summary>
+    [Fact]
+    public async Task The_server_destroys_it_by_itself()
+    {
+        var database = await cluster.Server.NewDatabaseAsync();
+        await using var server = await KeyedServer.StartAsync(database);
+        await PersonalCompany.FillAsync(server.AsOperator);
+        await server.AsOperator.PutAsJsonAsync("v1/retention", new Retention(30, 10, 20), Wire.Options, Stop);
+        await server.AsOperator.GetStringAsync("v1/cases/c-1/trace", Stop);
+        // Of each half is as old as may be, and half is not.
+        await UntilAsync(async () => (await AuditAsync(server)).Contains("/v1/cases/c-1/trace", StringComparison.Ordinal));
+        await RunAsync(database, """
+            update journeytrace.audit set at = at - interval '21 days' where path like '%/c-1/trace';
+            update journeytrace.dead_letters set last_seen_at = last_seen_at - interval '11 days' where number = 1;
+            update journeytrace.personal_keys set made_at = made_at - interval '31 days';
+            update journeytrace.events set recorded_at = recorded_at - interval '31 days' where case_no in (select case_no from journeytrace.case_names where name in ('c-1', 'c-3'))
+            """);
+        await using var another = await KeyedServer.StartAsync(database);
+        await UntilAsync(async () => !(await AuditAsync(another)).Contains("/v1/cases/c-1/trace", StringComparison.Ordinal));
+        Assert.Contains("/v1/retention", await AuditAsync(another), StringComparison.Ordinal);
+        await UntilAsync(async () => (await another.AsOperator.GetFromJsonAsync<JsonElement>("v1/dead-letters", Stop)).GetProperty("items").GetArrayLength() == PersonalCompany.Rejected.Count - 1);
+        await UntilAsync(async () => !(await another.AsOperator.GetStringAsync("v1/cases", Stop)).Contains(PersonalCompany.Customer, StringComparison.Ordinal));
+        Assert.Contains(PersonalCompany.Other, await another.AsOperator.GetStringAsync("v1/cases", Stop), StringComparison.Ordinal);
+        Assert.Contains("Kept long enough", another.Said, StringComparison.Ordinal);
+    }
+
+    static Task<string> AuditAsync(KeyedServer server) => server.AsOperator.GetStringAsync("v1/audit?limit=1000", Stop);
+
+    static async Task UntilAsync(Func<Task<bool>> holds)
+    {
+        for (var i = 0; !await holds(); i++)
+        {
+            Assert.True(i < 100, "It did not come to hold in 10 s");
+            await Task.Delay(100, Stop);
+        }
+    }
+
+    static async Task RunAsync(string database, string sql)
+    {
+        await using var source = Npgsql.NpgsqlDataSource.Create(database);
+        await using var command = source.CreateCommand(sql);
+        Assert.True(await command.ExecuteNonQueryAsync(Stop) > 3);
     }
 
     [Fact]

@@ -35,7 +35,12 @@ public sealed class KeepingSecrets
         var rotated = (await (await server.AsOperator.PostAsJsonAsync($"v1/keys/{made.Item.Id}/rotate", new Rotation(60), Wire.Options)).Content.ReadFromJsonAsync<MadeKey>(Wire.Options))!;
         await KeyedServer.PostAsync(client, "a");
         await client.PostAsync("v1/personal/forget", new StringContent("{"));
-        var audit = await server.AsOperator.GetStringAsync("v1/audit");
+        var audit = await AuditAsync(server.AsOperator, $"v1/keys/{made.Item.Id}/rotate");
+        string[] kept = [KeyedServer.Operator, password, personal, hook.Secret, wrong, .. new[] { made.Key, rotated.Key }.Select(key => key.Split('_', 3)[2]), .. tokens.Select(token => token.Split('.')[2])];
+        foreach (var secret in kept)
+            Assert.Equal([], await PersonalCompany.StandsInAsync(database, secret));
+        // Of a key its hash is kept.
+        Assert.Equal(["journeytrace.api_keys"], await PersonalCompany.StandsInAsync(database, Convert.ToHexStringLower(SHA256.HashData(System.Text.Encoding.UTF8.GetBytes(made.Key.Split('_', 3)[2])))));
         // Without its database it says more than ever.
         await own.DisposeAsync();
         await server.As(tokens[0]).GetAsync("v1/cases");
@@ -52,5 +57,19 @@ public sealed class KeepingSecrets
             Assert.DoesNotContain(secret, audit, StringComparison.OrdinalIgnoreCase);
         }
         Assert.Contains("cannot be reached", server.Said + await (await client.GetAsync("v1/cases")).Content.ReadAsStringAsync(), StringComparison.Ordinal);
+    }
+
+    /// <summary>The audit log, when it holds that something was asked: it is written up to a second later.</summary>
+    static async Task<string> AuditAsync(HttpClient client, string asked)
+    {
+        for (var i = 0; i < 100; i++)
+        {
+            var audit = await client.GetStringAsync("v1/audit?limit=1000");
+            if (audit.Contains(asked, StringComparison.Ordinal))
+                return audit;
+            await Task.Delay(100);
+        }
+        Assert.Fail($"{asked} does not stand in the audit log after 10 s");
+        return "";
     }
 }
