@@ -1,4 +1,5 @@
 using System.Diagnostics.Metrics;
+using System.Globalization;
 using JourneyTrace.Storage;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -20,13 +21,15 @@ public sealed partial class Watch : BackgroundService
     const int CountedAtMost = 50;
     static readonly TimeSpan CountedAtLeast = TimeSpan.FromMinutes(1);
 
+    static readonly KeyValuePair<string, object?>[] Nobody = Holder("", "");
+
     readonly IEventLog _log;
     readonly ITraceStore _traces;
     readonly IWatched _watched;
     readonly TimeProvider _time;
     readonly ILogger<Watch> _logger;
     volatile Seen? _seen;
-    (int Process, DateTime? Said, DateTime Since)? _holder;
+    (int Process, DateTime? Said, DateTime Since, KeyValuePair<string, object?>[] Who)? _holder;
     bool _named;
     bool _away;
     long _counted;
@@ -41,7 +44,7 @@ public sealed partial class Watch : BackgroundService
         meter.CreateObservableGauge("journeytrace.lag.time", () => Values(s => s.Lag.Seconds), "s", "Age of the oldest event that the read models have not seen");
         meter.CreateObservableGauge("journeytrace.lag.cases", () => Values(s => s.Lag.Cases), "{case}", "Cases that wait to be traced again for another reason than an event");
         meter.CreateObservableGauge("journeytrace.log.unreadable", () => Values(s => s.Log.Unreadable), "{event}", "Committed events that a running transaction holds back from every reader");
-        meter.CreateObservableGauge("journeytrace.log.held.time", () => Values(s => s.HeldSeconds), "s", "Age of the transaction that holds events back from every reader; 0 where none does");
+        meter.CreateObservableGauge("journeytrace.log.held.time", HeldTime, "s", "Age of the transaction that holds events back from every reader; 0 where none does. After ten seconds with its process and application");
         meter.CreateObservableGauge("journeytrace.dead_letters.waiting", () => Values(s => s.Waiting.DeadLetters), "{event}", "Rejected events that nobody has mended");
         meter.CreateObservableGauge("journeytrace.findings.open", Findings, "{finding}", "Findings that are not resolved, by type");
     }
@@ -79,7 +82,7 @@ public sealed partial class Watch : BackgroundService
         var now = _time.GetUtcNow().UtcDateTime;
         var state = await _log.StateAsync(stop);
         var held = await HeldAsync(now, state, stop);
-        _seen = new Seen(await _traces.LagAsync(now, stop), state, held.TotalSeconds, await WaitingAsync(stop));
+        _seen = new Seen(await _traces.LagAsync(now, stop), state, held.TotalSeconds, _named ? _holder?.Who : null, await WaitingAsync(stop));
     }
 
     async Task<WaitingForPeople> WaitingAsync(CancellationToken stop)
@@ -103,7 +106,7 @@ public sealed partial class Watch : BackgroundService
         }
         // A connection's next transaction is another one.
         if ((_holder?.Process, _holder?.Said) != (oldest.Process, oldest.Since))
-            (_holder, _named) = ((oldest.Process, oldest.Since, oldest.Since ?? now), false);
+            (_holder, _named) = ((oldest.Process, oldest.Since, oldest.Since ?? now, Holder(oldest.Process.ToString(CultureInfo.InvariantCulture), Said(oldest.Application))), false);
         var held = now - _holder!.Value.Since;
         if (!_named && held >= HeldBackTooLong)
         {
@@ -118,10 +121,14 @@ public sealed partial class Watch : BackgroundService
     IEnumerable<Measurement<T>> Values<T>(Func<Seen, T> value)
         where T : struct => _seen is { } seen ? [new Measurement<T>(value(seen))] : [];
 
+    IEnumerable<Measurement<double>> HeldTime() => _seen is { } seen ? [new Measurement<double>(seen.HeldSeconds, seen.Holder ?? Nobody)] : [];
+
+    static KeyValuePair<string, object?>[] Holder(string process, string application) => [new("process", process), new("application", application)];
+
     IEnumerable<Measurement<long>> Findings() =>
         (_seen?.Waiting.OpenFindings ?? []).Select(f => new Measurement<long>(f.Count, new KeyValuePair<string, object?>("type", f.Kind)));
 
-    sealed record Seen(TraceLag Lag, LogState Log, double HeldSeconds, WaitingForPeople Waiting);
+    sealed record Seen(TraceLag Lag, LogState Log, double HeldSeconds, KeyValuePair<string, object?>[]? Holder, WaitingForPeople Waiting);
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "{Events} events are held back by the transaction of process {Process} ({Application}, {State}), open since {Since:O}: end it with pg_terminate_backend({Process})")]
     static partial void HeldBack(ILogger logger, long events, int process, string application, string state, DateTime since);

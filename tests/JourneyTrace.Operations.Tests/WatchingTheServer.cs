@@ -181,6 +181,8 @@ public sealed partial class Watching_the_server(Cluster cluster)
         }
         Assert.True(ValueOf(metrics, "journeytrace_log_unreadable") > 0, metrics);
         Assert.True(ValueOf(metrics, "journeytrace_log_held_time_seconds") >= 20, metrics);
+        // So that the alarm can say whose connection it is.
+        Assert.Contains("application=\"forgotten\"", Assert.Single(metrics.Split('\n'), line => line.StartsWith("journeytrace_log_held_time_seconds{", StringComparison.Ordinal)), StringComparison.Ordinal);
     }
 
     [Fact]
