@@ -2,21 +2,24 @@ using System.Globalization;
 using System.IO.Compression;
 using System.Text;
 using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
 
 namespace JourneyTrace.Faults.Tests;
 
 /// <summary>Bodies and queries from a seed: right ones that were changed in one or several places, and nonsense. The same seed gives the same.</summary>
-sealed class FuzzedInput(int seed, IReadOnlyList<string> events, IReadOnlyList<string> paths)
+sealed partial class FuzzedInput(int seed, IReadOnlyList<string> events, IReadOnlyList<string> paths)
 {
     static readonly string[] Names =
     [
         "asOf", "asKnownAt", "from", "to", "link", "kind", "segment", "promise", "cause", "decision", "handoff", "element", "by", "limit", "cursor", "status", "resolved", "format", "a", "b", "drop", "exact", "level",
         "after", "atRisk", "benchmark", "deviations", "dryRun", "flag", "head", "hourCost", "open", "q", "type", "verbose", "version",
+        // Jaeger's.
+        "service", "operation", "tags", "lookback", "start", "end", "minDuration", "maxDuration", "endTs", "traceID", "spanKind", "query.service_name", "query.operation_name", "query.attributes", "query.num_traces", "query.start_time_min", "query.start_time_max",
     ];
 
     static readonly string[] Words =
         ["", "0", "-1", "1e999", "99999999999999999999", "NaN", "null", "true", "2026-03-02T09:00:00Z", "2026-02-30T25:61:61Z", "9999-12-31T23:59:59Z", "0001-01-01T00:00:00Z", "PT4H", "P1Y", "PT99999999999H",
-        "store", "organisation", "../../etc/passwd", "'; drop table events; --", "%00", "\u0000", "\u2028\u202e", "\ud83d\ude00", "e\u0301", "=1+1", "${jndi:x}", "<script>", "link", "cause", "json", "gold", "*", "\r\nX: y", "NULL", "{}", "[]", "\\"];
+        "store", "customer", "organisation", "../../etc/passwd", "'; drop table events; --", "%00", "\u0000", "\u2028\u202e", "\ud83d\ude00", "e\u0301", "=1+1", "${jndi:x}", "<script>", "link", "cause", "json", "gold", "*", "\r\nX: y", "NULL", "{}", "[]", "\\"];
 
     readonly Random _random = new(seed);
     int _number;
@@ -56,10 +59,42 @@ sealed class FuzzedInput(int seed, IReadOnlyList<string> events, IReadOnlyList<s
         return _random.Next(8) == 0 ? Damaged(packed.ToArray()) : packed.ToArray();
     }
 
-    /// <summary>A body for anything else that takes JSON or YAML.</summary>
-    public byte[] Other() => Damaged(Encoding.UTF8.GetBytes(_random.Next(3) == 0 ? Nonsense() : (JsonNode.Parse("""{"links":{"store":{"side":"front"}},"terms":[{"from":"*","to":"store","within":"PT2H"}],"complaints":{"within":"PT24H"}}""") is { } node ? Changed(node).ToJsonString() : "")));
+    /// <summary>JSON as it is, changed in some places, or damaged; now and then nonsense.</summary>
+    public byte[] Like(string json)
+    {
+        if (_random.Next(8) == 0)
+            return Encoding.UTF8.GetBytes(Nonsense());
+        var node = JsonNode.Parse(json)!;
+        for (var i = _random.Next(4); i > 0; i--)
+            node = Changed(node);
+        var body = Encoding.UTF8.GetBytes(node.ToJsonString());
+        return _random.Next(4) == 0 ? Damaged(body) : body;
+    }
 
-    string Event()
+    /// <summary>Text as it is, with some of its words or lines gone, doubled or others, or damaged.</summary>
+    public byte[] Spoilt(string text)
+    {
+        var pieces = Pieces().Matches(text).Select(match => match.Value).ToList();
+        for (var i = _random.Next(4); i > 0 && pieces.Count > 1; i--)
+        {
+            var at = _random.Next(pieces.Count);
+            switch (_random.Next(4))
+            {
+                case 0: pieces.RemoveAt(at); break;
+                case 1: pieces.Insert(at, pieces[_random.Next(pieces.Count)]); break;
+                default: pieces[at] = Word(); break;
+            }
+        }
+        var body = Encoding.UTF8.GetBytes(string.Concat(pieces));
+        return _random.Next(5) == 0 ? Damaged(body) : body;
+    }
+
+    // Words, and what stands between them.
+    [GeneratedRegex("\\w+|\\W+", RegexOptions.None, 1000)]
+    private static partial Regex Pieces();
+
+    /// <summary>An event that was changed in some places, or not.</summary>
+    public string Event()
     {
         var node = JsonNode.Parse(events[_random.Next(events.Count)])!.AsObject();
         if (_random.Next(5) > 0)
