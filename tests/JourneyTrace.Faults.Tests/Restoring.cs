@@ -31,6 +31,7 @@ public sealed class Restoring(Servers servers, ITestOutputHelper output)
             dumping.Stop();
             var restoring = Stopwatch.StartNew();
             await RunAsync("pg_restore", restored, "--exit-on-error", file);
+            Assert.Equal(await TablesAsync(database), await TablesAsync(restored));
             await ExecuteAsync(restored, AfterRestore);
             restoring.Stop();
             await using var server = await ServerProcess.StartAsync("serve", "--postgres", restored);
@@ -56,10 +57,12 @@ public sealed class Restoring(Servers servers, ITestOutputHelper output)
         await using var copy = await servers.Cluster.StartReplicaAsync();
         await PostAsync(database, "later", 50);
         var (hash, head) = await StateOfAsync(database);
+        var tables = await TablesAsync(database);
         var promoted = await copy.PromoteAsync(database);
         clock.Stop();
         var (after, headAfter) = await StateOfAsync(promoted);
         Assert.Equal((hash, head), (after, headAfter));
+        Assert.Equal(tables, await TablesAsync(promoted));
         await using var server = await ServerProcess.StartAsync("serve", "--postgres", promoted);
         await EqualAsync(server, promoted);
         Say($"{Cases * 5} events in a base backup that followed and was promoted after {clock.Elapsed.TotalSeconds:0.0} s: the same hash and head, verify equal");
@@ -76,11 +79,13 @@ public sealed class Restoring(Servers servers, ITestOutputHelper output)
         var database = await FilledAsync(gone);
         await backup.ArchivedAsync();
         var (hash, head) = await StateOfAsync(database);
+        var tables = await TablesAsync(database);
         await gone.DisposeAsync();
         var restoring = Stopwatch.StartNew();
         var restored = await backup.RestoreAsync(database);
         restoring.Stop();
         Assert.Equal((hash, head), await StateOfAsync(restored));
+        Assert.Equal(tables, await TablesAsync(restored));
         await using var server = await ServerProcess.StartAsync("serve", "--postgres", restored);
         await EqualAsync(server, restored);
         Say($"a base backup of {copying.Elapsed.TotalSeconds:0.0} s and the archived log of {Cases * 5} events restored in {restoring.Elapsed.TotalSeconds:0.0} s: the same hash and head, verify equal");
@@ -90,6 +95,7 @@ public sealed class Restoring(Servers servers, ITestOutputHelper output)
     {
         var database = await cluster.NewDatabaseAsync();
         await PostAsync(database, "c", Cases);
+        await KeepOthersAsync(database);
         return database;
     }
 
@@ -105,6 +111,51 @@ public sealed class Restoring(Servers servers, ITestOutputHelper output)
         // Until all of it is sealed.
         while (await NumberAsync(database, "select coalesce(sum(count), 0) - (select count(*) from journeytrace.events) from journeytrace.seals") != 0)
             await Task.Delay(200);
+    }
+
+    /// <summary>Something of whatever else is kept.</summary>
+    static async Task KeepOthersAsync(string database)
+    {
+        await using var server = await ServerProcess.StartAsync("serve", "--postgres", database);
+        using var http = new HttpClient { BaseAddress = server.Address };
+        foreach (var (method, path, body) in new[]
+        {
+            (HttpMethod.Post, "v1/events", Told.Json("bad", "promise.made", "c-0", Told.Monday, """{"promise":"p"}""")), (HttpMethod.Put, "v1/catalogue", """{"links":{"store":{"side":"front"}}}"""),
+            (HttpMethod.Post, "v1/webhooks", """{"url":"https://hooks.example.org/"}"""), (HttpMethod.Put, "v1/retention", """{"auditDays":3650}"""),
+        })
+            await http.SendAsync(new HttpRequestMessage(method, path) { Content = new StringContent(body, null, "application/json") });
+        foreach (var table in new[] { "dead_letters", "catalogues", "webhooks", "retention", "audit" })
+        {
+            for (var i = 0; await NumberAsync(database, $"select count(*) from journeytrace.{table}") == 0; i++)
+            {
+                Assert.True(i < 100, $"Nothing came to {table}");
+                await Task.Delay(100);
+            }
+        }
+    }
+
+    /// <summary>A hash of each table's rows, whatever their order.</summary>
+    static async Task<string> TablesAsync(string database)
+    {
+        await using var source = NpgsqlDataSource.Create(database);
+        var hashes = new List<string>();
+        foreach (var table in await NamesAsync(source))
+        {
+            await using var hash = source.CreateCommand($"select count(*)::text || ' ' || coalesce(md5(string_agg(md5(t::text), '' order by md5(t::text))), '') from {table} as t");
+            hashes.Add($"{table} {await hash.ExecuteScalarAsync()}");
+        }
+        Assert.True(hashes.Count > 20, string.Join(", ", hashes));
+        return string.Join('\n', hashes);
+    }
+
+    static async Task<List<string>> NamesAsync(NpgsqlDataSource source)
+    {
+        var tables = new List<string>();
+        await using var names = source.CreateCommand("select table_schema || '.' || table_name from information_schema.tables where table_schema = 'journeytrace' and table_type = 'BASE TABLE' order by 1");
+        await using var reader = await names.ExecuteReaderAsync();
+        while (await reader.ReadAsync())
+            tables.Add(reader.GetString(0));
+        return tables;
     }
 
     /// <summary>A hash over all events, whatever their order, and the head of the chain.</summary>
