@@ -104,19 +104,25 @@ public sealed class JourneyTraceClient(HttpClient http)
         if (response.IsSuccessStatusCode)
             return;
         var body = await response.Content.ReadAsStringAsync(stop);
-        string? detail = null;
+        string? detail = null, code = null;
         try
         {
             using var problem = JsonDocument.Parse(body);
             detail = problem.RootElement.TryGetProperty("detail", out var d) ? d.GetString() : problem.RootElement.GetProperty("title").GetString();
+            code = problem.RootElement.TryGetProperty("code", out var c) ? c.GetString() : null;
         }
         catch (Exception e) when (e is JsonException or InvalidOperationException or KeyNotFoundException)
         {
             // Not one of our problems: its status says what there is to say.
         }
-        throw new JourneyTraceException(detail ?? $"The server answered {(int)response.StatusCode} {response.ReasonPhrase}");
+        throw new JourneyTraceException(detail ?? $"The server answered {(int)response.StatusCode} {response.ReasonPhrase}", code);
     }
 }
 
 /// <summary>The server refused, or cannot be reached; the message is for a person.</summary>
-public sealed class JourneyTraceException(string message) : Exception(message);
+/// <param name="code">Of the problem that the server answered with (docs/problems.md); null where it was none.</param>
+public sealed class JourneyTraceException(string message, string? code = null) : Exception(message)
+{
+    /// <summary>Of the problem that the server answered with (docs/problems.md); null where it was none.</summary>
+    public string? Code => code;
+}

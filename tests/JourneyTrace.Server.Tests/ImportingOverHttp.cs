@@ -27,6 +27,35 @@ public sealed class Importing_over_HTTP(AllInOne shape) : IClassFixture<AllInOne
         Assert.Contains("yesterday", (await shape.JsonAsync("v1/dead-letters")).GetProperty("items")[0].GetProperty("detail").GetString(), StringComparison.Ordinal);
     }
 
+    /// <summary>More than one request takes, longer than a word may be, with characters that a database does not keep.</summary>
+    [Fact]
+    public async Task Bad_rows_are_kept_whatever_stands_in_them()
+    {
+        const int Rows = 1300;
+        const string Mapping = "format: csv\ncase: case\ntime: time\nactivity: activity\nlink: department\nkind: { is: odd }\nsource: /odd\n";
+        var odd = $"case,time,activity,department\nodd-1,2026-03-02T09:00:00Z,ask,desk\nodd-1,2026-03-02T09:00:00Z,{new string('\u7628', 5000)},desk\nodd-1,yester\0day,ask,desk\n"
+            + string.Concat(Enumerable.Range(0, Rows).Select(i => $"odd-1,never {i},ask,{new string('d', 12_000)}\n"));
+        var before = (await LettersAsync()).Count;
+        var taken = await JsonAsync(await PostAsync("v1/imports", odd, Mapping));
+        Assert.Equal((Rows + 2, Rows + 3), (taken.GetProperty("badRows").GetInt32(), taken.GetProperty("rows").GetInt32()));
+        var letters = await LettersAsync();
+        Assert.Equal(before + Rows + 2, letters.Count);
+        Assert.Contains(letters, l => l.Detail.Contains("yester\uFFFDday", StringComparison.Ordinal));
+        Assert.Contains(letters, l => l.Detail.EndsWith("\u7628…", StringComparison.Ordinal) && l.Body.Contains(new string('\u7628', 5000), StringComparison.Ordinal));
+    }
+
+    async Task<List<(string Detail, string Body)>> LettersAsync()
+    {
+        var (all, next) = (new List<(string, string)>(), "");
+        while (next is not null)
+        {
+            var page = await shape.JsonAsync("v1/dead-letters?limit=200" + next);
+            all.AddRange(page.GetProperty("items").EnumerateArray().Select(i => (i.GetProperty("detail").GetString()!, System.Text.RegularExpressions.Regex.Unescape(i.GetProperty("body").GetString() ?? ""))));
+            next = page.GetProperty("next").GetString() is { } cursor ? "&cursor=" + Uri.EscapeDataString(cursor) : null;
+        }
+        return all;
+    }
+
     [Theory]
     [InlineData("v1/imports", null, null, 422, "missing_field", "mapping")]
     [InlineData("v1/imports", "format: xes\ncase: [", null, 422, "invalid_value", "")]

@@ -85,6 +85,18 @@ public sealed class Limits_of_keys(Cluster cluster)
         Assert.Equal("/" + field, (await answer.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("pointer").GetString());
     }
 
+    /// <summary>What the events of a log are refused with, its import is.</summary>
+    [Fact]
+    public async Task An_import_ends_where_the_quota_does()
+    {
+        await using var server = await KeyedServer.StartAsync(await cluster.Server.NewDatabaseAsync());
+        var (poster, _) = await server.WithAsync(new NewKey("files", ["intake", "read"], EventsPerDay: 100));
+        var log = "case,time,activity\n" + string.Concat(Enumerable.Range(0, 40_000).Select(i => $"q-{i},2026-03-02T09:00:00Z,ask\n"));
+        using var form = new MultipartFormDataContent { { new StringContent("format: csv\ncase: case\ntime: time\nactivity: activity\n"), "mapping" }, { new StringContent(log), "file", "log.csv" } };
+        var answer = await poster.PostAsync("v1/imports", form);
+        Assert.Equal((HttpStatusCode.TooManyRequests, "quota_exceeded"), (answer.StatusCode, (await answer.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("code").GetString()));
+    }
+
     static async Task UntilRefusedAsync(HttpClient client)
     {
         for (var i = 0; i < 100; i++)

@@ -1,5 +1,4 @@
 using System.IO.Pipelines;
-using System.Net.Http.Json;
 using JourneyTrace.Client;
 using JourneyTrace.Logs;
 using JourneyTrace.Logs.Conversion;
@@ -13,7 +12,6 @@ namespace JourneyTrace.Server.Commands;
 sealed class Import(JourneyTraceClient client, Mapping mapping, bool dryRun, long most = long.MaxValue)
 {
     const int MostShown = 10;
-    const int LettersAtOnce = 500;
 
     public async Task<ImportAnswer> RunAsync(string file, Action<double> progress, CancellationToken stop)
     {
@@ -25,7 +23,7 @@ sealed class Import(JourneyTraceClient client, Mapping mapping, bool dryRun, lon
     public async Task<ImportAnswer> RunAsync(Stream stream, string file, Action<double> progress, CancellationToken stop)
     {
         var pipe = new Pipe(new PipeOptions(pauseWriterThreshold: 1 << 20, resumeWriterThreshold: 1 << 19));
-        var reading = new Reading(file, SourceOf(file));
+        var reading = new Reading(file, SourceOf(file), new LetterBox(dryRun ? null : client, Path.GetFileName(file)));
         var posting = client.PostLinesAsync(pipe.Reader.AsStream(), dryRun, stop);
         var writing = Task.Run(() => WriteAsync(stream, reading, pipe.Writer, progress, stop), stop);
         var first = await Task.WhenAny(posting, writing);
@@ -33,7 +31,7 @@ sealed class Import(JourneyTraceClient client, Mapping mapping, bool dryRun, lon
             await pipe.Reader.CompleteAsync(posting.Exception!.InnerException);
         await writing;
         var answer = await posting;
-        await SendLettersAsync(reading, stop);
+        await reading.Letters.SendAsync(stop);
         var refused = answer.Results.Where(r => r.Status == "rejected").Take(MostShown).Select(r => $"{r.Id}: {r.Detail}");
         return new ImportAnswer(file, reading.Cases, reading.Rows, answer, reading.BadRows, [.. reading.Shown, .. refused]);
     }
@@ -54,8 +52,8 @@ sealed class Import(JourneyTraceClient client, Mapping mapping, bool dryRun, lon
                     await writer.WriteAsync("\n"u8.ToArray(), stop);
                 }
                 reading.Add(@case, converted.Problems);
-                if (reading.Letters.Count >= LettersAtOnce)
-                    await SendLettersAsync(reading, stop);
+                if (reading.Letters.IsFull)
+                    await reading.Letters.SendAsync(stop);
                 if (stream.CanRead)
                     progress(stream.Length == 0 ? 1 : (double)stream.Position / stream.Length);
             }
@@ -69,17 +67,7 @@ sealed class Import(JourneyTraceClient client, Mapping mapping, bool dryRun, lon
             throw failure;
     }
 
-    async Task SendLettersAsync(Reading reading, CancellationToken stop)
-    {
-        var letters = reading.Letters.ToList();
-        reading.Letters.Clear();
-        if (letters.Count == 0 || dryRun)
-            return;
-        var request = new HttpRequestMessage(HttpMethod.Post, "v1/dead-letters") { Content = JsonContent.Create(letters, options: Wire.Options) };
-        await client.SendAsync<KeptLetters>(request, stop);
-    }
-
-    sealed class Reading(string file, string source)
+    sealed class Reading(string file, string source, LetterBox letters)
     {
         public string File => file;
 
@@ -93,7 +81,7 @@ sealed class Import(JourneyTraceClient client, Mapping mapping, bool dryRun, lon
 
         public List<string> Shown { get; } = [];
 
-        public List<NewLetter> Letters { get; } = [];
+        public LetterBox Letters => letters;
 
         public void Add(LogCase @case, IReadOnlyList<RowProblem> problems)
         {
@@ -104,9 +92,7 @@ sealed class Import(JourneyTraceClient client, Mapping mapping, bool dryRun, lon
                 BadRows++;
                 if (Shown.Count < MostShown)
                     Shown.Add($"{Path.GetFileName(file)}, {problem.Detail}");
-                Letters.Add(new NewLetter(
-                    FormattableString.Invariant($"{Path.GetFileName(file)}, line {problem.Line}, column {problem.Column}"), "application/json",
-                    problem.Code, "/" + problem.Column, problem.Detail, Convert.ToBase64String(problem.Row)));
+                letters.Add(problem);
             }
         }
     }

@@ -85,6 +85,11 @@ static class ImportEndpoints
         {
             throw new ProblemException(Problem.InvalidValue, e.Message, "/file");
         }
+        catch (JourneyTraceException e) when (Problem.All.FirstOrDefault(problem => problem.Code == e.Code) is { } refused)
+        {
+            // What the log's events were refused with is what the import is refused with.
+            throw new ProblemException(refused, e.Message);
+        }
         await http.Response.WriteAsJsonAsync(answer, Wire.Options);
     }
 
