@@ -1,7 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using JourneyTrace.Logs.Mappings;
-using YamlDotNet.Core;
 using YamlDotNet.RepresentationModel;
 
 namespace JourneyTrace.Insight;
@@ -14,16 +13,12 @@ public static class Yaml
     {
         try
         {
-            if (YamlShape.Fault(text) is { } fault)
-                throw new ProblemException(Problem.InvalidJson, fault);
-            var stream = new YamlStream();
-            stream.Load(new StringReader(text));
-            var node = stream.Documents.Count == 0 ? null : Node(stream.Documents[0].RootNode);
+            var node = YamlText.Read(text) is { } root ? Node(root) : null;
             return JsonSerializer.SerializeToElement(node);
         }
-        catch (YamlException e)
+        catch (YamlTextException e)
         {
-            throw new ProblemException(Problem.InvalidJson, $"The catalogue is no valid YAML, line {e.Start.Line}: {e.Message}");
+            throw new ProblemException(Problem.InvalidJson, e.Message);
         }
     }
 

@@ -166,6 +166,33 @@ public sealed class HostileConnections(Cluster cluster) : IAsyncLifetime
         Assert.StartsWith("HTTP/1.1 414 ", address, StringComparison.Ordinal);
     }
 
+    /// <summary>Wherever JSON is taken.</summary>
+    [Theory]
+    [InlineData("PUT", "v1/catalogue")]
+    [InlineData("POST", "v1/catalogue/check")]
+    [InlineData("POST", "v1/what-if")]
+    [InlineData("POST", "v1/cases/c/what-if")]
+    [InlineData("POST", "v1/keys")]
+    [InlineData("POST", "v1/keys/none/rotate")]
+    [InlineData("POST", "v1/webhooks")]
+    [InlineData("PUT", "v1/retention")]
+    [InlineData("POST", "v1/personal/forget")]
+    [InlineData("POST", "v1/personal/export")]
+    [InlineData("POST", "v1/session")]
+    [InlineData("POST", "v1/dead-letters")]
+    [InlineData("POST", "v1/imports")]
+    public async Task Ten_thousand_levels_are_refused_everywhere(string method, string path)
+    {
+        foreach (var deep in new[] { new string('[', 10_000) + new string(']', 10_000), string.Concat(Enumerable.Repeat("{\"drop\":", 10_000)) + "1" + new string('}', 10_000) })
+        {
+            HttpContent body = path == "v1/imports"
+                ? new MultipartFormDataContent { { new StringContent("format: ocel\ncase: order\ntime: ocel:timestamp\nactivity: ocel:activity\n"), "mapping" }, { new StringContent($"{{\"events\":{deep}}}"), "file", "deep.json" } }
+                : new StringContent(deep, new MediaTypeHeaderValue("application/json"));
+            using var answer = await _http.SendAsync(new HttpRequestMessage(new HttpMethod(method), path) { Content = body }, Stop);
+            Assert.True((int)answer.StatusCode is >= 400 and < 500, $"{answer.StatusCode}: {await answer.Content.ReadAsStringAsync(Stop)}");
+        }
+    }
+
     Task<HttpResponseMessage> PostAsync(string body) => _http.PostAsync("v1/events", new StringContent(body, new MediaTypeHeaderValue("application/json")), Stop);
 
     async Task<TcpClient> ConnectedAsync(string begin)

@@ -71,6 +71,24 @@ public sealed class Importing_over_HTTP(AllInOne shape) : IClassFixture<AllInOne
         Assert.Contains(says, problem.GetProperty("detail").GetString(), StringComparison.Ordinal);
     }
 
+    /// <summary>What fuzzing found: each was once an answer of 500.</summary>
+    [Theory]
+    [InlineData("v1/imports", "a.json", "{\"events\":[{\"id\":\"e\",\"type\":\"\u00ff\"}]}", "format: ocel\ncase: order\ntime: ocel:timestamp\nactivity: ocel:activity\n", "cannot be read")]
+    [InlineData("v1/imports", "a.json", "{\"events\":[{\"id\":\"e\",\"type\":\"\\ud800\"}]}", "format: ocel\ncase: order\ntime: ocel:timestamp\nactivity: ocel:activity\n", "cannot be read")]
+    [InlineData("v1/imports", "a.xes", "<log/>", "format: xes\ncase: c\ntime: t\nactivity: a\npromises:\n  - promise: goods\n    :\n  - kept: last\n", "no valid YAML")]
+    [InlineData("v1/imports/mapping", "a.csv.gz", "no gzip at all", "", "damaged")]
+    [InlineData("v1/imports/mapping", "a.csv.zip", "no zip at all", "", "damaged")]
+    [InlineData("v1/imports/mapping", "a.xes.gz", "no gzip at all", "", "damaged")]
+    public async Task What_is_damaged_is_said(string path, string name, string file, string mapping, string says)
+    {
+        // Each character is a byte.
+        using var form = new MultipartFormDataContent { { new ByteArrayContent(Encoding.Latin1.GetBytes(file)), "file", name }, { new StringContent(mapping), "mapping" } };
+        var answer = await shape.Http.PostAsync(path, form);
+        var problem = JsonDocument.Parse(await answer.Content.ReadAsStringAsync()).RootElement;
+        Assert.Equal((422, "invalid_value"), ((int)answer.StatusCode, problem.GetProperty("code").GetString()));
+        Assert.Contains(says, problem.GetProperty("detail").GetString(), StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task What_is_no_form_is_refused()
     {

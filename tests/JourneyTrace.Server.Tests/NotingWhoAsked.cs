@@ -50,6 +50,33 @@ public sealed class Noting_who_asked(Cluster cluster)
         Assert.DoesNotContain(items, i => (i.Path + i.Name).Contains(key.Key, StringComparison.Ordinal));
     }
 
+    [Fact]
+    public async Task Every_operation_that_needs_a_key_is_noted()
+    {
+        await using var server = await KeyedServer.StartAsync(await cluster.Server.NewDatabaseAsync());
+        var (reader, key) = await server.WithAsync(new NewKey("reader", ["read"]));
+        var document = await reader.GetFromJsonAsync<System.Text.Json.JsonElement>("openapi/v1.json");
+        var asked = new List<(string Method, string Path)>();
+        foreach (var (path, method) in document.GetProperty("paths").EnumerateObject().SelectMany(path => path.Value.EnumerateObject().Select(operation => (path.Name, Method: operation.Name.ToUpperInvariant()))))
+        {
+            // Those who post are noted by the minute.
+            var filled = System.Text.RegularExpressions.Regex.Replace(path, @"\{[a-z]+\}", "1", System.Text.RegularExpressions.RegexOptions.None, TimeSpan.FromSeconds(1));
+            if (path == "/v1/events" || await StatusAsync(server.As(null), method, filled) != HttpStatusCode.Unauthorized)
+                continue;
+            await StatusAsync(reader, method, filled);
+            asked.Add((method, filled));
+        }
+        Assert.True(asked.Count > 70, $"{asked.Count} operations need a key");
+        List<(string, string)> missing = [];
+        await UntilAsync(server, some => (missing = [.. asked.Except(some.Where(i => i.Caller == key.Item.Id).Select(i => (i.Method, i.Path)))]).Count == 0, () => string.Join(", ", missing));
+    }
+
+    static async Task<HttpStatusCode> StatusAsync(HttpClient client, string method, string path)
+    {
+        using var answer = await client.SendAsync(new HttpRequestMessage(new HttpMethod(method), path), HttpCompletionOption.ResponseHeadersRead);
+        return answer.StatusCode;
+    }
+
     /// <summary>They come too often to be noted one by one.</summary>
     [Fact]
     public async Task Who_posted_is_noted_by_the_minute_and_when_the_server_stops()
@@ -108,14 +135,14 @@ public sealed class Noting_who_asked(Cluster cluster)
         }
     }
 
-    static async Task<List<AuditItem>> UntilAsync(KeyedServer server, Func<List<AuditItem>, bool> there)
+    static async Task<List<AuditItem>> UntilAsync(KeyedServer server, Func<List<AuditItem>, bool> there, Func<string>? missing = null)
     {
         for (var i = 0; i < 100; i++)
         {
             var (all, next) = (new List<AuditItem>(), "");
             do
             {
-                var page = (await server.AsOperator.GetFromJsonAsync<Page<AuditItem>>("v1/audit?limit=4" + next, Wire.Options))!;
+                var page = (await server.AsOperator.GetFromJsonAsync<Page<AuditItem>>("v1/audit?limit=40" + next, Wire.Options))!;
                 all.AddRange(page.Items);
                 next = page.Next is null ? null : "&cursor=" + Uri.EscapeDataString(page.Next);
             }
@@ -124,7 +151,7 @@ public sealed class Noting_who_asked(Cluster cluster)
                 return all;
             await Task.Delay(100);
         }
-        Assert.Fail("It was not noted in ten seconds");
+        Assert.Fail("It was not noted in ten seconds: " + missing?.Invoke());
         return [];
     }
 }

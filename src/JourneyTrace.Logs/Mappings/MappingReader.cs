@@ -1,5 +1,4 @@
 using JourneyTrace.Events;
-using YamlDotNet.Core;
 using YamlDotNet.RepresentationModel;
 
 namespace JourneyTrace.Logs.Mappings;
@@ -67,17 +66,13 @@ public static class MappingReader
     {
         try
         {
-            if (YamlShape.Fault(yaml) is { } fault)
-                throw new MappingException(fault);
-            var stream = new YamlStream();
-            stream.Load(new StringReader(yaml));
-            return stream.Documents is [{ RootNode: YamlMappingNode root }]
+            return YamlText.Read(yaml) is YamlMappingNode root
                 ? new MappingNode(root, "the mapping")
                 : throw new MappingException("A mapping is YAML with an entry a line, such as 'format: xes'");
         }
-        catch (YamlException e)
+        catch (YamlTextException e)
         {
-            throw new MappingException($"The mapping is no valid YAML, line {e.Start.Line}: {e.Message}");
+            throw new MappingException(e.Message);
         }
     }
 }

@@ -54,15 +54,39 @@ public static class MappingSuggestion
 
     static string Csv(Stream file, string name)
     {
-        var (content, _) = LogFile.Open(file, name, MostRead);
+        var (content, _) = Opened(file, name);
         using var reader = new StreamReader(content);
-        var header = (reader.ReadLine() ?? "").Split([',', ';', '\t'], StringSplitOptions.TrimEntries).Select(h => h.Trim('"')).ToList();
+        var header = FirstLine(reader, name).Split([',', ';', '\t'], StringSplitOptions.TrimEntries).Select(h => h.Trim('"')).ToList();
         if (header.All(string.IsNullOrEmpty))
             throw new LogFormatException($"{name} is empty; a CSV needs a header and a row for each event");
         return Written(
             "csv", Guess(header, "case", "ticket", "order", "id") ?? Unknown, Guess(header, "time", "date", "when") ?? Unknown,
             Guess(header, "activity", "event", "status", "action", "what") ?? Unknown, Guess(header, "group", "department", "team", "role", "link"),
             Guess(header, "resource", "person", "user", "agent"), Guess(header, "deadline", "due"), Guess(header, "enddate", "closed", "resolved"), header);
+    }
+
+    static (Stream Content, string Name) Opened(Stream file, string name)
+    {
+        try
+        {
+            return LogFile.Open(file, name, MostRead);
+        }
+        catch (Exception e) when (LogFile.IsDamage(e))
+        {
+            throw LogFile.Damaged(name, e);
+        }
+    }
+
+    static string FirstLine(StreamReader reader, string name)
+    {
+        try
+        {
+            return reader.ReadLine() ?? "";
+        }
+        catch (Exception e) when (LogFile.IsDamage(e))
+        {
+            throw LogFile.Damaged(name, e);
+        }
     }
 
     const string Unknown = "CHOOSE-A-COLUMN";

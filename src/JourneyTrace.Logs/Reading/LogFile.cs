@@ -58,10 +58,15 @@ public static class LogFile
             : throw new LogFormatException($"{name} holds {entries.Count} files; a log is a zip of one");
     }
 
+    /// <summary>Whether a file is not what its name says, or was damaged on the way.</summary>
+    internal static bool IsDamage(Exception e) => e is System.Xml.XmlException or InvalidDataException or EndOfStreamException or System.Text.Json.JsonException or CsvHelper.CsvHelperException;
+
+    internal static LogFormatException Damaged(string name, Exception e) => new($"{name} cannot be read: {Why(e)}");
+
     static string Why(Exception e) => e switch
     {
         System.Xml.XmlException when e.Message.Contains("DTD", StringComparison.Ordinal) => "it has a document type definition (DTD), which could read other files; remove it",
-        InvalidDataException => $"it is damaged or cut off ({e.Message.Split('\n')[0].TrimEnd('.')})",
+        InvalidDataException or EndOfStreamException => $"it is damaged or cut off ({e.Message.Split('\n')[0].TrimEnd('.')})",
         _ => e.Message.Split('\n')[0],
     };
 
@@ -82,9 +87,9 @@ public static class LogFile
                 if (!reading.MoveNext())
                     yield break;
             }
-            catch (Exception e) when (e is System.Xml.XmlException or InvalidDataException or System.Text.Json.JsonException or CsvHelper.CsvHelperException)
+            catch (Exception e) when (IsDamage(e))
             {
-                throw new LogFormatException($"{name} cannot be read: {Why(e)}");
+                throw Damaged(name, e);
             }
             yield return reading.Current;
         }

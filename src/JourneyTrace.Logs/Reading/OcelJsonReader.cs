@@ -6,7 +6,21 @@ namespace JourneyTrace.Logs.Reading;
 public static class OcelJsonReader
 {
     /// <exception cref="JsonException">It is no JSON.</exception>
+    /// <exception cref="LogFormatException">It is no OCEL.</exception>
     public static IEnumerable<LogCase> Read(Stream stream, string caseType)
+    {
+        try
+        {
+            return ReadAll(stream, caseType);
+        }
+        catch (InvalidOperationException e)
+        {
+            // Bytes that are no UTF-8, and half of a character, are found when a text is asked for.
+            throw new LogFormatException($"This is no OCEL 2.0 log: a text in it cannot be read ({e.Message})");
+        }
+    }
+
+    static List<LogCase> ReadAll(Stream stream, string caseType)
     {
         using var json = JsonDocument.Parse(stream);
         var log = new OcelLog(caseType);
