@@ -59,6 +59,18 @@ sealed partial class FuzzedInput(int seed, IReadOnlyList<string> events, IReadOn
         return _random.Next(8) == 0 ? Damaged(packed.ToArray()) : packed.ToArray();
     }
 
+    /// <summary>The same in a zip, at times damaged.</summary>
+    public byte[] Zipped(byte[] body, string name)
+    {
+        using var packed = new MemoryStream();
+        using (var zip = new ZipArchive(packed, ZipArchiveMode.Create, leaveOpen: true))
+        {
+            using var entry = zip.CreateEntry(name, CompressionLevel.Fastest).Open();
+            entry.Write(body);
+        }
+        return _random.Next(3) == 0 ? Damaged(packed.ToArray()) : packed.ToArray();
+    }
+
     /// <summary>JSON as it is, changed in some places, or damaged; now and then nonsense.</summary>
     public byte[] Like(string json)
     {

@@ -60,11 +60,11 @@ sealed class FuzzedRequests(FuzzedInput input)
     {
         // Of the two one is right as a rule, so that the other is looked at.
         var file = log.Name.EndsWith(".json", StringComparison.Ordinal) ? input.Like(log.Log) : input.Spoilt(log.Log);
-        var isPacked = number % 7 == 0;
+        var packing = (number % 14) switch { 0 => ".gz", 7 => ".zip", _ => "" };
         var form = new MultipartFormDataContent
         {
             { new ByteArrayContent(number % 2 == 0 ? Encoding.UTF8.GetBytes(log.Mapping) : input.Spoilt(log.Mapping)), "mapping" },
-            { new ByteArrayContent(isPacked ? input.Packed(file) : file), "file", log.Name + (isPacked ? ".gz" : "") },
+            { new ByteArrayContent(packing switch { ".gz" => input.Packed(file), ".zip" => input.Zipped(file, log.Name), _ => file }), "file", log.Name + packing },
         };
         return new HttpRequestMessage(HttpMethod.Post, path) { Content = form };
     }

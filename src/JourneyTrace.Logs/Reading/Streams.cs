@@ -12,7 +12,7 @@ sealed class CountedStream(Stream inner) : ReadOnlyStream
     public override long Position
     {
         get => inner.Position;
-        set => inner.Position = value;
+        set => Seek(value, SeekOrigin.Begin);
     }
 
     public override int Read(byte[] buffer, int offset, int count)
@@ -22,7 +22,18 @@ sealed class CountedStream(Stream inner) : ReadOnlyStream
         return read;
     }
 
-    public override long Seek(long offset, SeekOrigin origin) => inner.Seek(offset, origin);
+    /// <exception cref="InvalidDataException">There is nothing: what leads there is damaged.</exception>
+    public override long Seek(long offset, SeekOrigin origin)
+    {
+        try
+        {
+            return inner.Seek(offset, origin);
+        }
+        catch (Exception e) when (e is ArgumentException or IOException)
+        {
+            throw new InvalidDataException("it leads to a place that the file has not", e);
+        }
+    }
 }
 
 /// <summary>Refuses a file that decompresses to very much more than it is, or to more than is taken.</summary>
