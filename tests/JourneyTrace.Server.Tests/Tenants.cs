@@ -9,7 +9,7 @@ using static JourneyTrace.Server.Tests.TenantCompany;
 namespace JourneyTrace.Server.Tests;
 
 /// <summary>Two tenants on one server: neither sees anything of the other, by any operation.</summary>
-public abstract partial class TenantsApart(Cluster cluster) : IAsyncLifetime
+public abstract class TenantsApart(Cluster cluster) : IAsyncLifetime
 {
     const string Operator = "operator-0123456789-0123456789-0123456789";
 
@@ -37,10 +37,10 @@ public abstract partial class TenantsApart(Cluster cluster) : IAsyncLifetime
         // Who may see all that his tenant has.
         var (acme, rival) = (await PersonalAsync("acme"), await PersonalAsync("rival"));
         await FillAsync(rival, "rivals");
-        var before = await FiguresAsync(rival);
+        var before = await TenantFigures.SettledAsync(rival);
         await FillAsync(acme, Marker);
         // No figure counts what is another's, either.
-        Assert.Equal(before, await FiguresAsync(rival));
+        Assert.Equal(before, await TenantFigures.SaidAsync(rival));
         Assert.Equal(2, (await (await rival.PostAsync("v1/verify", null)).Content.ReadFromJsonAsync<VerifyAnswer>(Wire.Options))!.Cases);
         // Before anybody asks in words that are another's: his own words stand in it.
         await AuditedApartAsync(acme, rival);
@@ -77,23 +77,6 @@ public abstract partial class TenantsApart(Cluster cluster) : IAsyncLifetime
         Assert.Equal((1, 0), await CountsAsync(rival, Told.Json("e-a", "case.opened", "c", Told.Monday, """{"kind":"k"}""", Marker)));
         Assert.Equal(0, (await As(Operator).GetFromJsonAsync<JsonElement>("v1/cases")).GetProperty("items").GetArrayLength());
     }
-
-    /// <summary>What reports without a filter say, but for what grows with the time of day.</summary>
-    static async Task<string> FiguresAsync(HttpClient tenant)
-    {
-        var document = await tenant.GetFromJsonAsync<JsonElement>("openapi/v1.json");
-        var said = new List<string>();
-        foreach (var path in document.GetProperty("paths").EnumerateObject().Where(p => p.Value.TryGetProperty("get", out _)).Select(p => p.Name))
-        {
-            if (!path.Contains('{', StringComparison.Ordinal) && path is not ("/v1/audit" or "/v1/compare" or "/v1/findings/stream" or "/v1/keys"))
-                said.Add(path + ": " + Changing().Replace(await SaidAsync(tenant, path), "0"));
-        }
-        Assert.True(said.Count > 30, $"{said.Count} reports were asked");
-        return string.Join('\n', said);
-    }
-
-    [System.Text.RegularExpressions.GeneratedRegex("\"(asOf|at|on|day)\":\"[^\"]*\"|[0-9]{4,}(\\.[0-9]+)?|[0-9]+\\.[0-9]+", System.Text.RegularExpressions.RegexOptions.ExplicitCapture, 10_000)]
-    private static partial System.Text.RegularExpressions.Regex Changing();
 
     static async Task AuditedApartAsync(HttpClient acme, HttpClient rival)
     {
