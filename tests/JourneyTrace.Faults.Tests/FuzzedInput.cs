@@ -171,7 +171,8 @@ sealed partial class FuzzedInput(int seed, IReadOnlyList<string> events, IReadOn
         return one;
     }
 
-    string Word() => Words[_random.Next(Words.Length)];
+    /// <summary>A word that may be a value, or that somebody may have trouble with.</summary>
+    public string Word() => Words[_random.Next(Words.Length)];
 
     string Raw() => new([.. Enumerable.Range(0, _random.Next(12)).Select(_ => "%&=+#;/?\\\"'<>0aZ~"[_random.Next(17)])]);
 

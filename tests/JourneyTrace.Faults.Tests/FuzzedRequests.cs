@@ -4,9 +4,7 @@ using JourneyTrace.Demo;
 
 namespace JourneyTrace.Faults.Tests;
 
-/// <summary>
-/// Requests to what takes a body beside events: a right one each, as it is, changed in some places, or damaged. Keys, tenants, rules of retention and forgetting are left out: they change what may be read back.
-/// </summary>
+/// <summary>Requests to what takes a body beside events: a right one each, as it is, changed in some places, or damaged.</summary>
 sealed class FuzzedRequests(FuzzedInput input)
 {
     const string Csv = "case,time,activity,team,tier\nfz-1,2026-03-02T09:00:00Z,ask,desk,gold\nfz-1,2026-03-09T10:00:00Z,answer,office,gold\nfz-2,2026-03-02T11:00:00Z,ask,desk,plain\n";

@@ -12,6 +12,8 @@ public sealed class Fuzzing(Servers servers, ITestOutputHelper output)
 {
     const int Senders = 4;
 
+    const string Operator = "operator-0123456789-0123456789-0123456789";
+
     // They change who may come in, or take long by what they are.
     static readonly string[] LeftOut = ["/v1/findings/stream", "/v1/session", "/v1/log/parts"];
 
@@ -40,18 +42,38 @@ public sealed class Fuzzing(Servers servers, ITestOutputHelper output)
     {
         await using var server = await ServerProcess.StartAsync("serve", "--postgres", await servers.Cluster.NewDatabaseAsync());
         using var http = new HttpClient { BaseAddress = server.Address, Timeout = TimeSpan.FromSeconds(60) };
+        await using var keyed = await ServerProcess.StartAsync(new Dictionary<string, string>(StringComparer.Ordinal) { ["JOURNEYTRACE_ADMIN_KEY"] = Operator }, "serve", "--postgres", await servers.Cluster.NewDatabaseAsync());
+        using var asOperator = new HttpClient { BaseAddress = keyed.Address, Timeout = TimeSpan.FromSeconds(60), DefaultRequestHeaders = { Authorization = new AuthenticationHeaderValue("Bearer", Operator) } };
         var document = JsonDocument.Parse(await http.GetStringAsync("openapi/v1.json")).RootElement;
         var paths = document.GetProperty("paths").EnumerateObject().Where(p => p.Value.TryGetProperty("get", out _)).Select(p => p.Name)
             .Append("/jaeger/api/traces").Append("/jaeger/api/traces/{id}").Append("/jaeger/api/v3/trace-summaries").Where(p => !LeftOut.Any(left => p.StartsWith(left, StringComparison.Ordinal))).ToList();
         var events = await File.ReadAllLinesAsync(Path.Combine(Repository.Root, "docs/examples/phone-shop.ndjson"));
+        using (var filled = await asOperator.PostAsync(new Uri("v1/events", UriKind.Relative), new StringContent(string.Join('\n', events), new MediaTypeHeaderValue("application/x-ndjson"))))
+            Assert.True(filled.IsSuccessStatusCode);
         await Task.WhenAll(Enumerable.Range(0, Senders).Select(sender => Task.Run(async () =>
         {
             var input = new FuzzedInput(seed + sender, events, paths);
-            var others = new FuzzedRequests(input);
+            var (others, administration) = (new FuzzedRequests(input), new FuzzedAdministration(input));
             for (var i = 0; i < times / Senders && wrong.Count < 20; i++)
-                await SendAsync(http, input, others, i, wrong);
+            {
+                if (i % 25 == 2)
+                    administration.Learn(await SendOtherAsync(asOperator, administration.Next(i / 25), wrong));
+                else
+                    await SendAsync(http, input, others, i, wrong);
+            }
         })));
+        await EndAsync(http, server, wrong);
+        await EndAsync(asOperator, keyed, wrong);
+    }
+
+    /// <summary>After all of it, each server says that what it has is right.</summary>
+    static async Task EndAsync(HttpClient http, ServerProcess server, List<string> wrong)
+    {
         Assert.DoesNotContain("Unhandled", server.Said, StringComparison.OrdinalIgnoreCase);
+        using var answer = await http.PostAsync(new Uri("v1/verify", UriKind.Relative), null);
+        var said = await answer.Content.ReadAsStringAsync();
+        if (!answer.IsSuccessStatusCode || !JsonDocument.Parse(said).RootElement.GetProperty("equal").GetBoolean())
+            Say(wrong, $"verify says {said}");
     }
 
     async Task SendAsync(HttpClient http, FuzzedInput input, FuzzedRequests others, int number, List<string> wrong)
@@ -77,14 +99,16 @@ public sealed class Fuzzing(Servers servers, ITestOutputHelper output)
             await ReadBackAsync(http, body, type, JsonDocument.Parse(await answer.Content.ReadAsStringAsync()).RootElement, wrong);
     }
 
-    async Task SendOtherAsync(HttpClient http, HttpRequestMessage request, List<string> wrong)
+    /// <summary>The answer, where it was taken.</summary>
+    async Task<string> SendOtherAsync(HttpClient http, HttpRequestMessage request, List<string> wrong)
     {
         Interlocked.Increment(ref _sent);
         using var answer = await http.SendAsync(request);
         if (answer.IsSuccessStatusCode)
             Interlocked.Increment(ref _othersTaken);
         if ((int)answer.StatusCode >= 500)
-            Say(wrong, $"{(int)answer.StatusCode} for {request.RequestUri}: {await request.Content!.ReadAsStringAsync()}");
+            Say(wrong, $"{(int)answer.StatusCode} for {request.Method} {request.RequestUri}: {(request.Content is { } body ? await body.ReadAsStringAsync() : request.Headers.Authorization)}");
+        return answer.IsSuccessStatusCode ? await answer.Content.ReadAsStringAsync() : "";
     }
 
     async Task AskAsync(HttpClient http, string question, List<string> wrong)
