@@ -86,9 +86,10 @@ public sealed class FailingOver(ITestOutputHelper output)
         load.Start();
         await Task.Delay(2000);
         await PostgresCluster.SignalAsync(standby.Folder, "STOP", "walreceiver");
+        // Answers that were on their way when it stood still come through.
+        await Task.Delay(3000);
         var (acknowledged, refused) = (history.Acknowledged, history.Refusals);
-        await Task.Delay(Length.Of(40_000, 90_000));
-        // What was on its way when it stood still may have come through.
+        await Task.Delay(Length.Of(37_000, 87_000));
         var (since, told) = (history.Acknowledged - acknowledged, history.Refusals - refused);
         var dying = server;
         server = null;
@@ -108,7 +109,7 @@ public sealed class FailingOver(ITestOutputHelper output)
         output.WriteLine(said);
         Console.WriteLine("    " + said);
         Assert.True(anomalies.Count == 0, string.Join('\n', anomalies.Take(20)));
-        Assert.InRange(since, 0, 16);
+        Assert.Equal(0, since);
         Assert.True(told > 0, "Nobody was told to come again while it stood still");
     }
 

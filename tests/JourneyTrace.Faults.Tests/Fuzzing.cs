@@ -41,9 +41,9 @@ public sealed class Fuzzing(Servers servers, ITestOutputHelper output)
     async Task RoundAsync(int seed, int times, List<string> wrong)
     {
         await using var server = await ServerProcess.StartAsync("serve", "--postgres", await servers.Cluster.NewDatabaseAsync());
-        using var http = new HttpClient { BaseAddress = server.Address, Timeout = TimeSpan.FromSeconds(60) };
+        using var http = new HttpClient { BaseAddress = server.Address, Timeout = TimeSpan.FromMinutes(5) };
         await using var keyed = await ServerProcess.StartAsync(new Dictionary<string, string>(StringComparer.Ordinal) { ["JOURNEYTRACE_ADMIN_KEY"] = Operator }, "serve", "--postgres", await servers.Cluster.NewDatabaseAsync());
-        using var asOperator = new HttpClient { BaseAddress = keyed.Address, Timeout = TimeSpan.FromSeconds(60), DefaultRequestHeaders = { Authorization = new AuthenticationHeaderValue("Bearer", Operator) } };
+        using var asOperator = new HttpClient { BaseAddress = keyed.Address, Timeout = TimeSpan.FromMinutes(5), DefaultRequestHeaders = { Authorization = new AuthenticationHeaderValue("Bearer", Operator) } };
         var document = JsonDocument.Parse(await http.GetStringAsync("openapi/v1.json")).RootElement;
         var paths = document.GetProperty("paths").EnumerateObject().Where(p => p.Value.TryGetProperty("get", out _)).Select(p => p.Name)
             .Append("/jaeger/api/traces").Append("/jaeger/api/traces/{id}").Append("/jaeger/api/v3/trace-summaries").Where(p => !LeftOut.Any(left => p.StartsWith(left, StringComparison.Ordinal))).ToList();

@@ -1,7 +1,4 @@
 using System.Diagnostics;
-using System.Globalization;
-using System.Net.Http.Headers;
-using System.Net.Http.Json;
 using JourneyTrace.Client;
 using JourneyTrace.Postgres;
 using JourneyTrace.Server.Tests;
@@ -108,7 +105,9 @@ public sealed class Killing(Servers servers, ITestOutputHelper output)
         await using var load = new Load(history, () => server.Address, (await store.TenantAsync("default", Stop)).Log);
         load.Start();
         var times = Length.Of(6, 100);
-        for (var kill = 0; kill < times; kill++)
+        // Now and then it is not caught in time; those times do not count.
+        var kills = 0;
+        for (; amidst < times && kills < 2 * times; kills++)
         {
             await Task.Delay(random.Next(100, 900));
             amidst += await WritesABatchAsync(database) ? 1 : 0;
@@ -117,48 +116,13 @@ public sealed class Killing(Servers servers, ITestOutputHelper output)
             tracer = await ServerProcess.StartAsync(roles);
         }
         await load.EndAsync();
-        await CheckAsync($"{which} was killed {times} times, {amidst} of them while it wrote a batch", history, store);
-        Assert.True(amidst > times / 2, $"It was caught in a batch {amidst} times only");
+        await CheckAsync($"{which} was killed {kills} times, {amidst} of them while it wrote a batch", history, store);
+        Assert.True(amidst == times, $"It was caught in a batch {amidst} times only");
         await VerifyAsync(server.Address);
         // Each promise was broken once, and is said to be once.
         Assert.Equal((history.Acknowledged, history.Acknowledged), (await NumberAsync(database, "select count(*) from journeytrace.finding_changes where kind = 'promise-broken'"),
             await NumberAsync(database, "select count(distinct (case_no, subject)) from journeytrace.finding_changes where kind = 'promise-broken' and state = 'new'")));
         await tracer.DisposeAsync();
-    }
-
-    /// <summary>What is under way may be sent again, under the same id; nothing is left out, and nothing overtakes what was before it.</summary>
-    [Fact]
-    public async Task Tracers_that_tell_webhooks()
-    {
-        const int EachTime = 50;
-        var (database, times, random) = (await servers.Cluster.NewDatabaseAsync(), Length.Of(4, 100), new Random(10));
-        await using var receiver = await WebhookReceiver.StartAsync();
-        receiver.Pause = TimeSpan.FromMilliseconds(5);
-        await using var server = await ServerProcess.StartAsync("serve", "--roles", "intake,insight", "--webhooks-to-private", "--postgres", database);
-        string[] roles = ["serve", "--roles", "tracer", "--webhooks-to-private", "--postgres", database];
-        var tracer = await ServerProcess.StartAsync(roles);
-        using var http = new HttpClient { BaseAddress = server.Address };
-        Assert.True((await http.PostAsJsonAsync("v1/webhooks", new NewWebhook(receiver.Address, ["promise-broken"]), Wire.Options, Stop)).IsSuccessStatusCode);
-        for (var kill = 0; kill < times; kill++)
-        {
-            var lines = Enumerable.Range(kill * EachTime, EachTime).SelectMany(i => (string[])[
-                Told.Json($"m{i}", "promise.made", $"w-{i}", Told.Monday, """{"promise":"p","by":"store","within":"PT4H"}"""), Told.Json($"k{i}", "promise.kept", $"w-{i}", Told.Monday.AddHours(9), """{"promise":"p"}""")]);
-            Assert.True((await http.PostAsync("v1/events", new StringContent(string.Join('\n', lines), new MediaTypeHeaderValue("application/x-ndjson")), Stop)).IsSuccessStatusCode);
-            await receiver.TakenAsync((kill * EachTime) + random.Next(EachTime));
-            await tracer.KillAsync();
-            await tracer.DisposeAsync();
-            // Its lease lasts for a minute; here nobody waits so long.
-            await NumberAsync(database, "with freed as (update journeytrace.webhooks set leased_until = now() returning 1) select count(*) from freed");
-            tracer = await ServerProcess.StartAsync(roles);
-        }
-        var taken = await receiver.TakenAsync(times * EachTime);
-        await tracer.DisposeAsync();
-        var said = $"A Tracer was killed {times} times while it told {taken.Count} webhooks: {receiver.Requests.Count - taken.Count} sent again under the same id";
-        output.WriteLine(said);
-        Console.WriteLine("    " + said);
-        Assert.Equal(times * EachTime, taken.Select(e => e.Data.Case).Distinct(StringComparer.Ordinal).Count());
-        Assert.Equal(taken.OrderBy(e => Mark(e.Id)).Select(e => e.Id), taken.Select(e => e.Id));
-        Assert.InRange(receiver.Requests.Count, times * EachTime, times * (EachTime + 1));
     }
 
     /// <summary>Waits until the one that is to be killed has written some of a batch and not all: until it holds its checkpoint. Not for ever.</summary>
@@ -179,8 +143,6 @@ public sealed class Killing(Servers servers, ITestOutputHelper output)
         }
         return false;
     }
-
-    static (ulong, long) Mark(string id) => id.Split('-') is [var xid, var number] ? (ulong.Parse(xid, CultureInfo.InvariantCulture), long.Parse(number, CultureInfo.InvariantCulture)) : default;
 
     async Task CheckAsync(string what, History history, PostgresStore store)
     {

@@ -55,7 +55,7 @@ public sealed class Soaking(Servers servers, ITestOutputHelper output)
         {
             window.Begin();
             await Task.WhenAny(running, Task.Delay(period));
-            seen.Add(await SeenAsync(window, period, database, taking, asked));
+            seen.Add(await SeenAsync(window, database, taking, asked));
             Say(i == 0 ? SoakedPeriod.Title + "\n    " + seen[^1] : seen[^1].ToString());
         }
         await stop.CancelAsync();
@@ -76,10 +76,11 @@ public sealed class Soaking(Servers servers, ITestOutputHelper output)
         var third = seen.Count / 3;
         double Of(IEnumerable<SoakedPeriod> some, Func<SoakedPeriod, double> value) => some.Average(value);
         (double First, double Last) Both(Func<SoakedPeriod, double> value) => (Of(seen.Take(third), value), Of(seen.TakeLast(third), value));
-        Assert.All(seen, s => Assert.True(s.EventsASecond > EventsASecond * 0.9, $"Only {s.EventsASecond:0} events a second were taken"));
         Assert.All(seen, s => Assert.True(s.Lag < EventsASecond * 10, $"{s.Lag} events were not traced"));
+        // In the short form the machine is others', too.
         if (!Length.IsLong)
             return;
+        Assert.All(seen, s => Assert.True(s.EventsASecond > EventsASecond * 0.9, $"Only {s.EventsASecond:0} events a second were taken"));
         var (posts, questions) = (Both(s => s.PostP99), Both(s => s.QuestionP99));
         Assert.True(posts.Last < posts.First * 1.25 + 5, $"posts: p99 {posts}");
         Assert.True(questions.Last < questions.First * 1.5 + 10, $"questions: p99 {questions}");
@@ -106,10 +107,10 @@ public sealed class Soaking(Servers servers, ITestOutputHelper output)
             if (next - _clock.Elapsed is { Ticks: > 0 } left)
                 await Task.Delay(left, stop).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             using var body = new StringContent(Lines(random, open, EventsAPost), Encoding.UTF8, new MediaTypeHeaderValue("application/x-ndjson"));
-            var began = Stopwatch.GetTimestamp();
             using var answer = await http.PostAsync(new Uri("v1/events", UriKind.Relative), body, CancellationToken.None);
             Assert.True(answer.IsSuccessStatusCode, $"{answer.StatusCode}: {await answer.Content.ReadAsStringAsync(CancellationToken.None)}");
-            window.Posted(Stopwatch.GetElapsedTime(began));
+            // From when it was due: what had to wait for a slow one before it was slow, too.
+            window.Posted(_clock.Elapsed - next);
         }
     }
 
@@ -192,7 +193,7 @@ public sealed class Soaking(Servers servers, ITestOutputHelper output)
         return young.OwnMemory >> 20;
     }
 
-    static async Task<SoakedPeriod> SeenAsync(SoakWindow window, TimeSpan period, string database, ServerProcess taking, ServerProcess asked)
+    static async Task<SoakedPeriod> SeenAsync(SoakWindow window, string database, ServerProcess taking, ServerProcess asked)
     {
         await using var source = NpgsqlDataSource.Create(database);
         await using var sizes = source.CreateCommand("""
@@ -202,9 +203,9 @@ public sealed class Soaking(Servers servers, ITestOutputHelper output)
         await row.ReadAsync();
         using var http = new HttpClient { BaseAddress = taking.Address };
         using var ready = System.Text.Json.JsonDocument.Parse(await http.GetStringAsync(new Uri("health/ready", UriKind.Relative)));
-        var (posts, questions) = window.End();
+        var (posts, questions, lasted) = window.End();
         return new SoakedPeriod(
-            posts.Count * EventsAPost / period.TotalSeconds, P(posts, 0.5), P(posts, 0.99), P(questions, 0.5), P(questions, 0.99), ready.RootElement.GetProperty("lag").GetProperty("events").GetInt64(),
+            posts.Count * EventsAPost / lasted.TotalSeconds, P(posts, 0.5), P(posts, 0.99), P(questions, 0.5), P(questions, 0.99), ready.RootElement.GetProperty("lag").GetProperty("events").GetInt64(),
             taking.Memory >> 20, asked.OwnMemory >> 20, await CasesOfAsync(asked.Address) >> 20, row.GetInt64(1), (double)row.GetInt64(0) / row.GetInt64(1), row.GetInt64(2));
     }
 

@@ -17,14 +17,14 @@ public sealed class Starving(Servers servers, ITestOutputHelper output)
     public async Task The_database_is_away()
     {
         var away = TimeSpan.FromSeconds(Length.Of(8, 600));
-        await UnderLoadAsync(servers.Cluster, $"The database was away for {away.TotalSeconds:0} s", mustRefuse: true, () => servers.Cluster.KillAsync(away));
+        await UnderLoadAsync(servers.Cluster, $"The database was away for {away.TotalSeconds:0} s", presses: true, () => servers.Cluster.KillAsync(away));
     }
 
     [Fact]
     public async Task No_connection_is_left()
     {
         var times = Length.Of(2, 20);
-        await UnderLoadAsync(servers.Cluster, $"All connections were taken {times} times for 4 s, the server's own, too", mustRefuse: true, async () =>
+        await UnderLoadAsync(servers.Cluster, $"All connections were taken {times} times for 4 s, the server's own, too", presses: false, async () =>
         {
             for (var i = 0; i < times; i++)
             {
@@ -55,7 +55,7 @@ public sealed class Starving(Servers servers, ITestOutputHelper output)
     public async Task The_database_hangs()
     {
         var hangs = TimeSpan.FromSeconds(Length.Of(20, 120));
-        await UnderLoadAsync(servers.Cluster, $"The database hung for {hangs.TotalSeconds:0} s", mustRefuse: true, () => servers.Cluster.HangAsync(hangs));
+        await UnderLoadAsync(servers.Cluster, $"The database hung for {hangs.TotalSeconds:0} s", presses: true, () => servers.Cluster.HangAsync(hangs));
     }
 
     [Fact]
@@ -68,7 +68,7 @@ public sealed class Starving(Servers servers, ITestOutputHelper output)
         {
             await using var cluster = await PostgresCluster.StartAsync(folder: Directory.CreateDirectory(Path.Combine(folder, "data")).FullName);
             var ballast = Path.Combine(folder, "ballast");
-            await UnderLoadAsync(cluster, "The disk was full", mustRefuse: true, async () =>
+            await UnderLoadAsync(cluster, "The disk was full", presses: false, async () =>
             {
                 await FillAsync(ballast, folder);
                 await Task.Delay(Length.Of(8000, 60_000));
@@ -111,7 +111,8 @@ public sealed class Starving(Servers servers, ITestOutputHelper output)
         }
     }
 
-    async Task UnderLoadAsync(PostgresCluster cluster, string what, bool mustRefuse, Func<Task> happens)
+    /// <param name="presses">Whether there are also some who post and wait for nobody.</param>
+    async Task UnderLoadAsync(PostgresCluster cluster, string what, bool presses, Func<Task> happens)
     {
         var database = await cluster.NewDatabaseAsync();
         await using var server = await ServerProcess.StartAsync("serve", "--postgres", database);
@@ -121,7 +122,11 @@ public sealed class Starving(Servers servers, ITestOutputHelper output)
         load.Start();
         await Task.Delay(1500);
         await AcknowledgedAsync(history, 60, TimeSpan.FromSeconds(30));
+        await using var press = new Press(history, server.Address);
+        if (presses)
+            press.Start();
         await happens();
+        await press.EndAsync();
         var recovering = Stopwatch.StartNew();
         var before = history.Acknowledged;
         await AcknowledgedAsync(history, before + 20, TimeSpan.FromSeconds(60));
@@ -139,11 +144,11 @@ public sealed class Starving(Servers servers, ITestOutputHelper output)
         }
         var tenant = await store.TenantAsync("default", Stop);
         var anomalies = (await history.CheckAsync(tenant.Log, Stop)).Concat(await People.MissingAsync(tenant, Stop)).ToList();
-        var figures = $"{what}: {history}; at work again after {recovering.Elapsed.TotalSeconds:0.0} s, most memory {server.PeakMemory / 1048576} MB";
+        var figures = $"{what}: {history}; {(presses ? $"{press}; " : "")}at work again after {recovering.Elapsed.TotalSeconds:0.0} s, most memory {server.PeakMemory / 1048576} MB";
         Say(figures);
         Assert.True(anomalies.Count == 0, string.Join('\n', anomalies.Take(20)));
         Assert.True(history.Acknowledged > 100, "Hardly anything was tried");
-        Assert.True(!mustRefuse || history.Refusals > 0, "Nobody was told to come again");
+        Assert.True(history.Refusals > 0 && (!presses || press.Refused > 0), "Nobody was told to come again");
         Assert.True(recovering.Elapsed < TimeSpan.FromSeconds(60), "It did not come back by itself within a minute");
         Assert.True(server.PeakMemory < 700 << 20, figures);
         using var http = new HttpClient { BaseAddress = server.Address, Timeout = TimeSpan.FromMinutes(5) };

@@ -52,6 +52,32 @@ public sealed class Refused_journeys(Cluster cluster)
         Assert.Contains("refused for good", running.Servers[0].Said, StringComparison.Ordinal);
     }
 
+    /// <summary>A case's name and what a receiver answers are logged: in one line of ours, whatever they look like.</summary>
+    [Fact]
+    public async Task What_others_say_is_no_line_of_the_log_of_its_own()
+    {
+        const string Forged = "{\"Timestamp\":\"now\",\"LogLevel\":\"Critical\",\"Message\":\"forged\"}";
+        await using var receiver = new RefusingReceiver(400, $"no\r\n{Forged}\n\u001b[31m\u2028{Forged}");
+        await using var running = await Running.StartAsync(cluster, null, "--journeys-otlp", receiver.Address.ToString(), "--journeys-grace", "PT0S");
+        const string Name = "odd\"}\u2028" + Forged;
+        var now = DateTime.UtcNow;
+        var written = System.Text.Json.JsonSerializer.Serialize(Name)[1..^1];
+        await running.PostAsync(Stories.Swap(written, now.AddDays(-3)).Append(Told.Json("odd-last", "customer.contacted", written, now.AddSeconds(1), """{"link":"store","channel":"phone"}""")));
+        for (var i = 0; !running.Servers[0].Said.Contains("refused for good", StringComparison.Ordinal); i++)
+        {
+            Assert.True(i < 300, running.Servers[0].Said);
+            await Task.Delay(100);
+        }
+        var lines = running.Servers[0].Said.Split(['\n', '\r', '\u2028'], StringSplitOptions.RemoveEmptyEntries).Where(line => !line.Contains(" listens ", StringComparison.Ordinal)).ToList();
+        var logged = lines.ConvertAll(line => System.Text.Json.JsonDocument.Parse(line).RootElement);
+        var refused = Assert.Single(logged, line => line.GetProperty("Message").GetString()!.Contains("refused for good", StringComparison.Ordinal));
+        Assert.Equal("Error", refused.GetProperty("LogLevel").GetString());
+        Assert.Contains(Name, refused.GetProperty("Message").GetString(), StringComparison.Ordinal);
+        Assert.Contains("forged", refused.GetProperty("Message").GetString()!.Split("export-traces")[1], StringComparison.Ordinal);
+        Assert.DoesNotContain(logged, line => line.GetProperty("LogLevel").GetString() == "Critical");
+        Assert.DoesNotContain('\u001b', running.Servers[0].Said);
+    }
+
     [Fact]
     public async Task No_more_are_told_in_a_second_than_is_said()
     {

@@ -172,23 +172,28 @@ public sealed partial class Watching_the_server(Cluster cluster)
         await using var transaction = await connection.BeginTransactionAsync();
         await using (var command = new Npgsql.NpgsqlCommand("select pg_current_xact_id()", connection, transaction))
             await command.ExecuteScalarAsync();
+        var held = System.Diagnostics.Stopwatch.StartNew();
         await running.PostAsync(Stories.Swap("held-back"));
         for (var i = 0; !running.Servers[0].Said.Contains("(forgotten, idle in transaction)", StringComparison.Ordinal); i++)
         {
             Assert.True(i < 300, "Not named in 30 s: " + running.Servers[0].Said);
             await Task.Delay(100);
         }
+        // The alarm asks for more than ten seconds, and says whose connection it is; Prometheus looks every five and judges every five.
         var metrics = "";
-        for (var i = 0; i < 100 && ValueOf(metrics, "journeytrace_log_held_time_seconds") is not >= 20; i++)
+        for (var i = 0; ; i++)
         {
-            await Task.Delay(100);
             metrics = await running.Http.GetStringAsync("metrics");
+            if (ValueOf(metrics, "journeytrace_log_held_time_seconds") > 10 && Held(metrics).Contains("application=\"forgotten\"", StringComparison.Ordinal))
+                break;
+            Assert.True(i < 100, metrics);
+            await Task.Delay(100);
         }
+        Assert.True(held.Elapsed < TimeSpan.FromSeconds(20), $"The alarm's metric names it after {held.Elapsed}");
         Assert.True(ValueOf(metrics, "journeytrace_log_unreadable") > 0, metrics);
-        Assert.True(ValueOf(metrics, "journeytrace_log_held_time_seconds") >= 20, metrics);
-        // So that the alarm can say whose connection it is.
-        Assert.Contains("application=\"forgotten\"", Assert.Single(metrics.Split('\n'), line => line.StartsWith("journeytrace_log_held_time_seconds{", StringComparison.Ordinal)), StringComparison.Ordinal);
     }
+
+    static string Held(string metrics) => Assert.Single(metrics.Split('\n'), line => line.StartsWith("journeytrace_log_held_time_seconds{", StringComparison.Ordinal));
 
     [Fact]
     public async Task A_connection_of_before_a_restart_is_no_outage()

@@ -12,19 +12,20 @@ public sealed class Limits_of_keys(Cluster cluster)
     public async Task Who_asks_too_often_is_told_when_to_ask_again()
     {
         await using var server = await KeyedServer.StartAsync(await cluster.Server.NewDatabaseAsync());
-        var (slow, _) = await server.WithAsync(new NewKey("slow", ["read"], RequestsPerSecond: 1));
+        var (slow, _) = await server.WithAsync(new NewKey("slow", ["read"], RequestsPerSecond: 0.2));
         var (other, _) = await server.WithAsync(new NewKey("other", ["read"]));
         var answers = new List<HttpResponseMessage>();
         for (var i = 0; i < 6; i++)
             answers.Add(await slow.GetAsync("v1/sources"));
         Assert.Equal(HttpStatusCode.OK, answers[0].StatusCode);
         var refused = answers.Where(a => a.StatusCode == HttpStatusCode.TooManyRequests).ToList();
-        Assert.True(refused.Count >= 2, $"{refused.Count} of 6 at once were refused");
-        Assert.All(refused, a => Assert.Equal(TimeSpan.FromSeconds(1), a.Headers.RetryAfter!.Delta));
+        Assert.True(refused.Count >= 3, $"{refused.Count} of 6 at once were refused");
+        Assert.All(refused, a => Assert.InRange(a.Headers.RetryAfter!.Delta!.Value, TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(5)));
         Assert.Equal("rate_limited", (await refused[0].Content.ReadFromJsonAsync<JsonElement>()).GetProperty("code").GetString());
         for (var i = 0; i < 6; i++)
             Assert.Equal(HttpStatusCode.OK, (await other.GetAsync("v1/sources")).StatusCode);
-        await Task.Delay(1100);
+        // Who waits as long as he was told to is let in.
+        await Task.Delay(answers[^1].Headers.RetryAfter?.Delta ?? TimeSpan.FromSeconds(5));
         Assert.Equal(HttpStatusCode.OK, (await slow.GetAsync("v1/sources")).StatusCode);
     }
 

@@ -58,8 +58,9 @@ public abstract class TenantsApart(Cluster cluster) : IAsyncLifetime
             own += answer.Contains(Marker, StringComparison.Ordinal) ? 1 : 0;
             seen++;
         }
-        Assert.DoesNotContain(Marker, await PersonalCompany.SomeOfStreamAsync(rival), StringComparison.Ordinal);
-        Assert.Contains(Marker, await PersonalCompany.SomeOfStreamAsync(acme), StringComparison.Ordinal);
+        var (theirs, ours) = (await PersonalCompany.SomeOfStreamAsync(rival), await PersonalCompany.SomeOfStreamAsync(acme));
+        Assert.True(theirs.Contains("rivals-1", StringComparison.Ordinal) && !theirs.Contains(Marker, StringComparison.Ordinal), theirs);
+        Assert.True(ours.Contains($"{Marker}-1", StringComparison.Ordinal) && !ours.Contains("rivals", StringComparison.Ordinal), ours);
         var compared = await rival.GetFromJsonAsync<JsonElement>($"v1/compare?a=link%3D{Marker}-front&b=kind%3D{Marker}-kind");
         Assert.Equal((0, 0), (compared.GetProperty("a").GetProperty("promises").GetInt32(), compared.GetProperty("b").GetProperty("promises").GetInt32()));
         foreach (var path in (string[])[$"v1/dead-letters/{ids.Letter}/retry", $"v1/keys/{ids.Key}/rotate", $"v1/cases/{Marker}-1/what-if"])

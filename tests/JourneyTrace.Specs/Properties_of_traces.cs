@@ -39,6 +39,13 @@ public sealed class Properties_of_traces
                 CaseEvent[] events = [.. sent.Concat(sent.Take(order % 3)).Select(e => e with { RecordedAt = e.RecordedAt.AddSeconds(random.Next(-86_400, 86_401)) })];
                 random.Shuffle(events);
                 Assert.Equal(expected, Bytes(example, events));
+                // As it was known meanwhile: by those alone that had reached us.
+                if (order % 20 == 0)
+                {
+                    var known = events[random.Next(events.Length)].RecordedAt;
+                    var then = CaseTrace.Of(example.Case, events, example.Organisation(), example.ReadCatalogue(), example.AsOf, known);
+                    Assert.Equal(Trace(example, events.Where(e => e.RecordedAt <= known), example.AsOf), TraceJson.Write(then));
+                }
             }
         });
     }
