@@ -39,7 +39,7 @@ public sealed class KillingWhoTells(Servers servers, ITestOutputHelper output)
     [Fact]
     public async Task One_of_two_Tracers()
     {
-        var (times, random) = (Length.Of(2, 20), new Random(12));
+        var (times, random) = (Length.Of(2, 10), new Random(12));
         await using var telling = await TellingAsync();
         await using var tracers = new Tracers(telling.Database, 2);
         await tracers.StartAsync(0);
