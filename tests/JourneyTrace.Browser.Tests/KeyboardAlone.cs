@@ -54,10 +54,14 @@ public sealed class Keyboard_alone(Company company)
     public async Task A_filter_is_set_and_taken_away()
     {
         var (page, _) = await company.OpenAsync();
+        await page.RouteAsync("**/v1/hotspots?by=kind*", async route => { await Task.Delay(1_000); await route.ContinueAsync(); });
         await page.GotoAsync("/");
         await GoAsync(page, page.GetByRole(AriaRole.Button, new() { Name = "Filters" }));
         await ReachAsync(page, page.GetByRole(AriaRole.Combobox, new() { Name = "Kind of case" }));
         await page.Keyboard.TypeAsync("payment");
+        // While the kinds are still asked for, that is seen, and nothing can be chosen.
+        await Assertions.Expect(page.Locator("[data-position=right] .mantine-Loader-root, .mantine-Input-section .mantine-Loader-root").First).ToBeVisibleAsync();
+        await Assertions.Expect(page.GetByRole(AriaRole.Option, new() { Name = "payment", Exact = true })).ToBeVisibleAsync();
         await page.Keyboard.PressAsync("ArrowDown");
         await page.Keyboard.PressAsync("Enter");
         await Assertions.Expect(page).ToHaveURLAsync(new System.Text.RegularExpressions.Regex("kind=payment", System.Text.RegularExpressions.RegexOptions.None, TimeSpan.FromSeconds(1)));

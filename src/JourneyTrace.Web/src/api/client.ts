@@ -53,11 +53,11 @@ export async function post<T>(path: string, body: unknown, parameters?: Paramete
   return (await (await send(url(path, parameters), init)).json()) as T;
 }
 
-/** A question to the API; asked again when its parameters change, showing the last answer meanwhile. */
 export async function end(path: string): Promise<void> {
   await send(url(path), { method: "DELETE" });
 }
 
+/** A question to the API; asked again when its parameters change, showing the last answer meanwhile. */
 export function useAnswer<T>(path: string, parameters: Parameters = {}, enabled = true): UseQueryResult<T, Error> {
   return useQuery<T, Error>({
     queryKey: [path, parameters],

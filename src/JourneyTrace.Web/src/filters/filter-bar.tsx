@@ -114,6 +114,7 @@ export function ChoiceOf({ name, value, choose, label }: ChoiceProps) {
       size="sm"
       clearable
       searchable
+      loading={answer.isPending}
       clearButtonProps={{ "aria-label": `${t.remove}: ${t[name]}` }}
       data={(value && !keys.includes(value) ? [value, ...keys] : keys).map((key) => ({ value: key, label: keyFor(t, name, key) }))}
       value={value}
