@@ -1,7 +1,5 @@
-using System.Text;
 using System.Text.Json;
 using JourneyTrace.Catalogues;
-using JourneyTrace.Events;
 using JourneyTrace.Journeys;
 using JourneyTrace.Journeys.Traces;
 using JourneyTrace.Testing;
@@ -54,16 +52,7 @@ public sealed class At_risk
     public void An_open_promise_is_at_risk(int minute, bool expected, params string[] told)
     {
         var asOf = Told.Monday.AddMinutes(minute);
-        var trace = CaseTrace.Of("case", told.Select((line, i) => Event(line, i)).ToArray(), Organisation.Empty, Catalogue, asOf);
+        var trace = CaseTrace.Of("case", Story.Of(told), Organisation.Empty, Catalogue, asOf);
         Assert.Equal(expected, trace.Promises.Single().AtRisk);
-    }
-
-    static CaseEvent Event(string line, int number)
-    {
-        var parts = line.Split(' ', 3);
-        var time = Told.Monday.AddMinutes(int.Parse(parts[0], System.Globalization.CultureInfo.InvariantCulture));
-        var reading = EventReader.Read(Encoding.UTF8.GetBytes(Told.Json($"e{number}", parts[1], "case", time, parts[2])), time);
-        Assert.True(reading.Refusal is null, $"{reading.Refusal}: {line}");
-        return new CaseEvent("/test", $"e{number}", reading.Event!.Schema.Type, time, time, reading.Fact!);
     }
 }

@@ -49,6 +49,7 @@ function rest(t: Texts, format: Format, maker: string, root: string, shares: Ver
 }
 
 function partOf(t: Texts, format: Format, shares: readonly { link: string; share: number }[], link: string): string {
-  const part = shares.filter((s) => s.link === link).reduce((sum, s) => sum + s.share, 0);
+  // Shares have four figures: so has their sum, and halves are rounded as the server rounds them.
+  const part = Math.round(shares.filter((s) => s.link === link).reduce((sum, s) => sum + s.share, 0) * 10_000) / 10_000;
   return part >= 0.99995 ? t.verdict_all : part < 0.01 ? t.verdict_underOne : format.wholePercent(part);
 }

@@ -79,7 +79,7 @@ export function Chart({ option, height = 300, label, name, click }: Props) {
       {!ready && <Skeleton height={height} pos="absolute" inset={0} />}
       <div ref={box} role="img" aria-label={label} style={{ height, width: "100%" }} />
       <Tooltip label={t.png}>
-        <ActionIcon className="no-print" pos="absolute" top={0} right={0} variant="subtle" color="gray" aria-label={`${t.png}: ${label}`} onClick={() => void picture()}>
+        <ActionIcon className="no-print" pos="absolute" top={0} right={0} variant="subtle" color="gray" aria-label={`${t.png}: ${label}`} disabled={!ready} onClick={() => void picture()}>
           <IconPhoto size={16} />
         </ActionIcon>
       </Tooltip>

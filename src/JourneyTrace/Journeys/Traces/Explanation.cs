@@ -38,21 +38,23 @@ static class Explanation
         return $"{Part(Sum(verdict))} of the delay was {root.Link}'s, {mostly} {Reason(root.Cause)}{decision}{Contact(trace, verdict)}.";
     }
 
-    static double Sum(Verdict verdict) => verdict.Shares.Where(share => share.Link == verdict.Root.Link).Sum(share => share.Fraction);
+    static decimal Sum(Verdict verdict) => Sum(verdict, verdict.Root.Link);
+
+    /// <summary>Of shares as they are told, with four figures: whoever adds those up says the same.</summary>
+    static decimal Sum(Verdict verdict, string link) => verdict.Shares.Where(share => share.Link == link).Sum(share => Math.Round((decimal)share.Fraction, 4));
 
     static string Contact(PromiseTrace trace, Verdict verdict)
     {
         var maker = trace.Promise.Link;
         if (verdict.Root.Link == maker)
             return "";
-        var own = verdict.Shares.Where(share => share.Link == maker).Sum(share => share.Fraction);
-        return own == 0 ? $", and none of it {maker}'s" : $"; {maker} itself had {Percent(own)} of it";
+        return verdict.Shares.Any(share => share.Link == maker && share.Fraction > 0) ? $"; {maker} itself had {Percent(Sum(verdict, maker))} of it" : $", and none of it {maker}'s";
     }
 
-    static string Part(double fraction) => fraction >= 0.99995 ? "All" : Percent(fraction);
+    static string Part(decimal fraction) => fraction >= 0.99995m ? "All" : Percent(fraction);
 
-    static string Percent(double fraction) =>
-        (fraction < 0.01 ? "under 1" : Math.Round(fraction * 100).ToString(CultureInfo.InvariantCulture)) + " %";
+    static string Percent(decimal fraction) =>
+        (fraction < 0.01m ? "under 1" : Math.Round(fraction * 100, MidpointRounding.AwayFromZero).ToString("0", CultureInfo.InvariantCulture)) + " %";
 
     static string Reason(string cause) => cause switch
     {
@@ -77,17 +79,17 @@ static class Explanation
         _ => $"of “{(cause.StartsWith("other:", StringComparison.Ordinal) ? cause[6..] : cause)}”",
     };
 
-    static string Spoken(TimeSpan time) => time switch
+    static string Spoken(TimeSpan time) => Math.Round((decimal)time.Ticks / TimeSpan.TicksPerSecond, 3) switch
     {
-        { TotalSeconds: < 90 } => Count(time.TotalSeconds, "second"),
-        { TotalMinutes: < 90 } => Count(time.TotalMinutes, "minute"),
-        { TotalHours: < 48 } => Count(time.TotalHours, "hour"),
-        _ => Count(time.TotalDays, "day"),
+        < 90 and var seconds => Count(seconds, "second"),
+        < 90 * 60 and var seconds => Count(seconds / 60, "minute"),
+        < 48 * 3600 and var seconds => Count(seconds / 3600, "hour"),
+        var seconds => Count(seconds / 86400, "day"),
     };
 
-    static string Count(double number, string unit)
+    static string Count(decimal number, string unit)
     {
-        var rounded = Math.Round(number, number < 10 ? 1 : 0);
+        var rounded = Math.Round(number, number < 10 ? 1 : 0, MidpointRounding.AwayFromZero);
         return string.Create(CultureInfo.InvariantCulture, $"{rounded:#,0.#} {unit}{(rounded == 1 ? "" : "s")}");
     }
 }
