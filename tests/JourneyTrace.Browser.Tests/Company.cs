@@ -14,6 +14,7 @@ public sealed class Company : IAsyncLifetime
     PostgresCluster? _cluster;
     ServerProcess? _server;
     Chromium? _chromium;
+    Task<string>? _brokenByAccountManager;
 
     public Uri Address => _server!.Address;
 
@@ -77,6 +78,35 @@ public sealed class Company : IAsyncLifetime
     {
         var environment = new Dictionary<string, string>(StringComparer.Ordinal) { ["JOURNEYTRACE_ADMIN_KEY"] = key };
         return await ServerProcess.StartAsync(environment, "serve", "--postgres", await _cluster!.NewDatabaseAsync());
+    }
+
+    /// <summary>A path or a title with the names of cases in it, for what they are: which ones they are depends on when the company was filled.</summary>
+    public async Task<string> NamedAsync(string text)
+    {
+        if (text.Contains("{broken}", StringComparison.Ordinal))
+            text = text.Replace("{broken}", await BrokenByAccountManagerAsync(), StringComparison.Ordinal);
+        if (text.Contains("{kept}", StringComparison.Ordinal))
+            text = text.Replace("{kept}", (await Http.GetFromJsonAsync<JsonElement>("v1/cases?status=kept&q=demo-&limit=1")).GetProperty("items")[0].GetProperty("case").GetString(), StringComparison.Ordinal);
+        return text;
+    }
+
+    /// <summary>The first case, by name, whose promise is broken because of account-manager and would have been kept without it.</summary>
+    public Task<string> BrokenByAccountManagerAsync() => _brokenByAccountManager ??= FindAsync();
+
+    async Task<string> FindAsync()
+    {
+        var cases = await Http.GetFromJsonAsync<JsonElement>("v1/cases?link=account-manager&status=broken&q=demo-&limit=100");
+        foreach (var name in cases.GetProperty("items").EnumerateArray().Select(item => item.GetProperty("case").GetString()!).Order(StringComparer.Ordinal))
+        {
+            var promises = (await Http.GetFromJsonAsync<JsonElement>($"v1/cases/{name}/trace")).GetProperty("promises").EnumerateArray().ToList();
+            if (promises is not [var promise] || promise.GetProperty("verdict") is not { ValueKind: JsonValueKind.Object } verdict || verdict.GetProperty("root").GetProperty("link").GetString() != "account-manager")
+                continue;
+            using var answer = await Http.PostAsJsonAsync($"v1/cases/{name}/what-if", new { drop = new[] { new { link = "account-manager" } } });
+            if ((await answer.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("promises")[0].GetProperty("rescued").ValueKind == JsonValueKind.True)
+                return name;
+        }
+        Assert.Fail("No promise was broken by account-manager alone");
+        return "";
     }
 
     /// <summary>The first case, by name, of whose broken promise a link has a share: it may have had a part in others without any.</summary>

@@ -1,3 +1,5 @@
+using JourneyTrace.Server.Tests;
+
 namespace JourneyTrace.Browser.Tests;
 
 /// <summary>Each page of the console on the demo company.</summary>
@@ -10,7 +12,8 @@ public sealed class Every_page(Company company)
         { "/hotspots", "Hotspots", "Who holds the blame" },
         { "/map", "Map", "Share of the hand-offs shown" },
         { "/cases?status=broken&q=demo-0000", "Cases", "demo-0000" },
-        { "/cases/demo-000005", "demo-000005", "Whose time" },
+        { "/cases/{broken}", "{broken}", "Whose time" },
+        { "/cases/{kept}", "{kept}", "Kept" },
         { "/decisions?row=hiring-freeze", "Decisions", "Four questions before a decision" },
         { "/complaints", "Complaints", "Where they were lost" },
         { "/procedures", "Procedures", "Ways that cases take" },
@@ -25,7 +28,7 @@ public sealed class Every_page(Company company)
         foreach (var dark in new[] { false, true })
         {
             var (page, errors) = await company.OpenAsync(dark);
-            await ShownAsync(page, path, title, text);
+            await ShownAsync(company, page, path, title, text);
             Assert.Equal([], await Accessibility.ViolationsAsync(page));
             Assert.Equal([], errors);
             await page.Context.DisposeAsync();
@@ -36,7 +39,7 @@ public sealed class Every_page(Company company)
     public async Task Fits_a_narrow_screen(string path, string title, string text)
     {
         var (page, errors) = await company.OpenAsync(width: 360, height: 740);
-        await ShownAsync(page, path, title, text);
+        await ShownAsync(company, page, path, title, text);
         Assert.Equal(0, await WiderThanTheScreenAsync(page));
         Assert.Equal([], errors);
         await page.Context.DisposeAsync();
@@ -46,7 +49,7 @@ public sealed class Every_page(Company company)
     public async Task Uses_a_screen_of_4K(string path, string title, string text)
     {
         var (page, errors) = await company.OpenAsync(width: 3840, height: 2160);
-        await ShownAsync(page, path, title, text);
+        await ShownAsync(company, page, path, title, text);
         Assert.Equal(0, await WiderThanTheScreenAsync(page));
         // It is looked at from further away than a laptop: what is written is larger, and what is shown takes most of the width.
         var letters = await page.EvaluateAsync<double>("() => Math.min(...[...document.querySelectorAll('main p, main td, main th')].filter(e => e.checkVisibility() && e.textContent.trim()).map(e => parseFloat(getComputedStyle(e).fontSize)))");
@@ -62,7 +65,7 @@ public sealed class Every_page(Company company)
     public async Task Lets_in_no_style_and_no_script_that_is_not_ours()
     {
         var (page, errors) = await company.OpenAsync();
-        await ShownAsync(page, "/hotspots", "Hotspots", "Who holds the blame");
+        await ShownAsync(company, page, "/hotspots", "Hotspots", "Who holds the blame");
         // What is pointed at in a chart is drawn, and brings nothing either.
         var chart = page.Locator("canvas").First;
         await chart.HoverAsync(new() { Position = new Position { X = 200, Y = 60 } });
@@ -82,17 +85,17 @@ public sealed class Every_page(Company company)
             """);
         Assert.DoesNotContain("rgb(1, 2, 3)", color, StringComparison.Ordinal);
         Assert.DoesNotContain("theirs", color, StringComparison.Ordinal);
-        Assert.True(errors.Count >= 3, string.Join('\n', errors));
+        await Eventually.HoldsAsync("Not all of it is said to be kept out: " + string.Join('\n', errors), () => Task.FromResult(errors.Count >= 3));
         await page.Context.DisposeAsync();
     }
 
     static Task<int> WiderThanTheScreenAsync(IPage page) =>
         page.EvaluateAsync<int>("() => Math.max(0, document.documentElement.scrollWidth - document.documentElement.clientWidth)");
 
-    internal static async Task ShownAsync(IPage page, string path, string title, string text)
+    internal static async Task ShownAsync(Company company, IPage page, string path, string title, string text)
     {
-        await page.GotoAsync(path);
-        await Assertions.Expect(page.GetByRole(AriaRole.Heading, new() { Level = 1, Name = title })).ToBeVisibleAsync();
+        await page.GotoAsync(await company.NamedAsync(path));
+        await Assertions.Expect(page.GetByRole(AriaRole.Heading, new() { Level = 1, Name = await company.NamedAsync(title) })).ToBeVisibleAsync();
         var shown = text == "Whose time" ? page.GetByRole(AriaRole.Img, new() { Name = text }) : page.GetByText(text);
         await Assertions.Expect(shown.First).ToBeVisibleAsync();
         await page.WaitForLoadStateAsync(LoadState.Load);

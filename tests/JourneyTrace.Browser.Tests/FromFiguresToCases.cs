@@ -43,7 +43,7 @@ public sealed partial class From_figures_to_cases(Company company)
     public async Task The_journey_says_each_piece_in_words_on_focus()
     {
         var (page, _) = await company.OpenAsync();
-        await page.GotoAsync("/cases/demo-000005");
+        await page.GotoAsync(await company.NamedAsync("/cases/{broken}"));
         var piece = page.GetByRole(AriaRole.Img, new() { NameRegex = PathPiece() }).First;
         await piece.FocusAsync();
         await Assertions.Expect(page.GetByRole(AriaRole.Status).Filter(new() { HasText = "the path that broke the promise" })).ToBeVisibleAsync();

@@ -63,6 +63,7 @@ public sealed partial class Speed(Company company)
         await page.GotoAsync("/map?kind=wide&share=100");
         await Assertions.Expect(page.GetByText("40 links, 300 arrows")).ToBeVisibleAsync();
         await DrawnAsync(page);
+        await page.WaitForFunctionAsync("() => document.querySelectorAll('.graph-labels text').length >= 270");
         var letters = await page.EvaluateAsync<double>("() => Math.max(...[...document.querySelectorAll('.graph-link text')].map(t => t.getBoundingClientRect().height))");
         Assert.True(letters >= 8, $"names are {letters} px high");
         Assert.Empty(await page.EvaluateAsync<string[]>(LabelsInTheWay));

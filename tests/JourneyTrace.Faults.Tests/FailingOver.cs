@@ -148,7 +148,7 @@ public sealed class FailingOver(ITestOutputHelper output)
             lost.Add(await history.LostAsync(log.Now, until, Stop));
             acknowledged += history.Acknowledged;
             using var http = new HttpClient { BaseAddress = next.Address, Timeout = TimeSpan.FromMinutes(2) };
-            Assert.True((await new Client.JourneyTraceClient(http).SendAsync<Client.VerifyAnswer>(new HttpRequestMessage(HttpMethod.Post, "v1/verify"), Stop)).Equal);
+            await new Client.JourneyTraceClient(http).VerifiedAsync(Stop);
         }
         var said = $"The primary was killed and an asynchronous standby that was {Behind.TotalMilliseconds:0} ms behind promoted {times} times: of {acknowledged} acknowledged events {string.Join(", ", lost)} were lost";
         output.WriteLine(said);

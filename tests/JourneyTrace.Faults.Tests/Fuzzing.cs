@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Net.Http.Headers;
 using System.Text.Json;
+using JourneyTrace.Client;
 using JourneyTrace.Server.Tests;
 using JourneyTrace.Testing;
 
@@ -70,6 +71,7 @@ public sealed class Fuzzing(Servers servers, ITestOutputHelper output)
     static async Task EndAsync(HttpClient http, ServerProcess server, List<string> wrong)
     {
         Assert.DoesNotContain("Unhandled", server.Said, StringComparison.OrdinalIgnoreCase);
+        await new JourneyTraceClient(http).CaughtUpAsync();
         using var answer = await http.PostAsync(new Uri("v1/verify", UriKind.Relative), null);
         var said = await answer.Content.ReadAsStringAsync();
         if (!answer.IsSuccessStatusCode || !JsonDocument.Parse(said).RootElement.GetProperty("equal").GetBoolean())

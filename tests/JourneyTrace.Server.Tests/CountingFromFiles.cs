@@ -49,6 +49,7 @@ public sealed class Counting_from_files(Cluster cluster)
         await client.CaughtUpAsync();
         Assert.Equal(Cases, (await client.GetAsync<HotspotsAnswer>("v1/hotspots", Stop)).Promises);
         Assert.Equal(0, await MappedAsync(http));
+        await Eventually.HoldsAsync("It is not said", () => Task.FromResult(server.Said.Contains("takes no file", StringComparison.Ordinal)));
         Assert.Single(server.Said.Split('\n'), line => line.Contains($"The folder {folder} takes no file", StringComparison.Ordinal) && line.Contains("--scratch", StringComparison.Ordinal));
     }
 
@@ -72,7 +73,7 @@ public sealed class Counting_from_files(Cluster cluster)
     [Fact]
     public async Task A_folder_that_is_not_there_is_named()
     {
-        var (code, _, error) = await ServerProcess.RunAsync("serve", "--postgres", await cluster.Server.NewDatabaseAsync(), "--scratch", "/nowhere/at/all", "--urls", $"http://127.0.0.1:{Programs.FreePort()}");
+        var (code, _, error) = await ServerProcess.RunAsync("serve", "--postgres", await cluster.Server.NewDatabaseAsync(), "--scratch", "/nowhere/at/all", "--urls", "http://127.0.0.1:0");
         Assert.Equal(1, code);
         Assert.Contains("--scratch (JOURNEYTRACE_SCRATCH)", error, StringComparison.Ordinal);
         Assert.Contains("/nowhere/at/all", error, StringComparison.Ordinal);

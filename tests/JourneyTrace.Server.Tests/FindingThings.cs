@@ -40,12 +40,10 @@ public sealed class FindingThings(AllInOne shape) : Telling(shape, Catalogue), I
         for (var i = 0; i < 20; i++)
             Late(i, "office-" + Kind, "absence");
         await PostedAsync();
-        for (var i = 0; !told.Exists(t => t.Event.Case == Case(19)) && i < 100; i++)
-            await Task.Delay(50);
+        await Eventually.HoldsAsync("The last of them is not told", () => Task.FromResult(reading.IsCompleted));
         await Shape.PostAsync(Told.Json("last-" + Kind, "promise.made", "last-" + Kind, Told.Monday, """{"promise":"p","by":"desk","within":"PT1H"}"""));
         await reading;
-        for (var i = 0; i < 200 && !(await Shape.Client.GetAsync<Page<FindingItem>>("v1/findings?limit=1000", CancellationToken.None)).Items.Any(f => f.Case == "last-" + Kind); i++)
-            await Task.Delay(50);
+        await Eventually.HoldsAsync("What came last is not found", async () => (await Shape.Client.GetAsync<Page<FindingItem>>("v1/findings?limit=1000", CancellationToken.None)).Items.Any(f => f.Case == "last-" + Kind));
         var mine = told.Where(t => t.Event.Case?.StartsWith(Kind, StringComparison.Ordinal) == true).ToList();
         Assert.Equal(mine.Count, mine.Select(t => t.Event.Case).Distinct(StringComparer.Ordinal).Count());
         // From the middle on: what was told after it comes again, in the same order, and then what is new.
@@ -72,17 +70,13 @@ public sealed class FindingThings(AllInOne shape) : Telling(shape, Catalogue), I
         Events.Add(Told.Json(Kind + "-asked1", "handoff.requested", Case(1), now.AddDays(-1.9), $$"""{"handoff":"h","from":"desk","to":"hot-{{Kind}}"}"""));
         await PostedAsync();
         Assert.Equal(("promise-at-risk", "open"), (await OneAsync(Case(0)) is var risk) ? (risk.Type, risk.State) : default);
-        for (var i = 0; i < 200; i++)
+        FindingItem? hotspot = null;
+        await Eventually.HoldsAsync("No hotspot is found", async () =>
         {
             var hotspots = (await Shape.Client.GetAsync<Page<FindingItem>>("v1/findings?type=hotspot&open=true", CancellationToken.None)).Items;
-            if (hotspots.FirstOrDefault(f => f.Key == "link:hot-" + Kind) is { } hotspot)
-            {
-                Assert.Equal("new", hotspot.State);
-                return;
-            }
-            await Task.Delay(100);
-        }
-        Assert.Fail("No hotspot was found in 20 s");
+            return (hotspot = hotspots.FirstOrDefault(f => f.Key == "link:hot-" + Kind)) is not null;
+        });
+        Assert.Equal("new", hotspot!.State);
     }
 
     [Fact]

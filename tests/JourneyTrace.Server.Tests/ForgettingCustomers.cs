@@ -160,24 +160,6 @@ public sealed class ForgettingCustomers(Cluster cluster)
         }
     }
 
-    [Theory]
-    [InlineData("v1/personal/forget", "{}", 422, "")]
-    [InlineData("v1/personal/forget", """{"customer":"a","case":"b"}""", 422, "")]
-    [InlineData("v1/personal/forget", """{"customer":""}""", 422, "/customer")]
-    [InlineData("v1/personal/forget", """{"case":"a\u0000b"}""", 422, "/case")]
-    [InlineData("v1/personal/forget", """{"person":"a"}""", 400, "/person")]
-    [InlineData("v1/personal/forget", "[]", 400, "")]
-    [InlineData("v1/personal/export", """{"case":"c-1"}""", 422, "/customer")]
-    [InlineData("v1/personal/export", """{"customer":"nobody"}""", 404, "")]
-    [InlineData("v1/personal/export?customer=a", """{"customer":"nobody"}""", 400, "?customer")]
-    public async Task What_is_not_understood_is_refused(string path, string body, int status, string pointer)
-    {
-        await using var server = await KeyedServer.StartAsync(await cluster.Server.NewDatabaseAsync());
-        var answer = await server.AsOperator.PostAsync(path, new StringContent(body, new System.Net.Http.Headers.MediaTypeHeaderValue("application/json")), Stop);
-        var problem = await answer.Content.ReadFromJsonAsync<JsonElement>(Stop);
-        Assert.Equal((status, pointer), ((int)answer.StatusCode, problem.TryGetProperty("pointer", out var at) ? at.GetString() : ""));
-    }
-
     static IReadOnlyList<string> Saying(IReadOnlyDictionary<string, string> answers, string text) =>
         [.. answers.Where(a => a.Value.Contains(text, StringComparison.Ordinal) || a.Value.Contains(JsonSerializer.Serialize(text).Trim('"'), StringComparison.Ordinal)).Select(a => a.Key)];
 

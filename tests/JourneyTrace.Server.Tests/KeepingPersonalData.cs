@@ -68,14 +68,7 @@ public sealed class KeepingPersonalData(Cluster cluster)
 
     static Task<string> AuditAsync(KeyedServer server) => server.AsOperator.GetStringAsync("v1/audit?limit=1000", Stop);
 
-    static async Task UntilAsync(Func<Task<bool>> holds)
-    {
-        for (var i = 0; !await holds(); i++)
-        {
-            Assert.True(i < 100, "It did not come to hold in 10 s");
-            await Task.Delay(100, Stop);
-        }
-    }
+    static Task UntilAsync(Func<Task<bool>> holds) => Eventually.HoldsAsync("It does not come to hold", holds);
 
     static async Task RunAsync(string database, string sql)
     {

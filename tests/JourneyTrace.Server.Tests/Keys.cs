@@ -3,7 +3,6 @@ using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Text.Json;
 using JourneyTrace.Client;
-using JourneyTrace.Testing;
 
 namespace JourneyTrace.Server.Tests;
 
@@ -53,37 +52,10 @@ public sealed class Keys(Cluster cluster) : IAsyncLifetime
         Assert.Equal((HttpStatusCode.Conflict, "last_key"), (last.StatusCode, await last.CodeAsync()));
     }
 
-    [Theory]
-    [InlineData("evil.example")]
-    [InlineData("127.0.0.1.evil.example:5080")]
-    public async Task An_open_server_answers_to_its_own_names_alone(string host)
-    {
-        var open = await StartAsync();
-        using var request = new HttpRequestMessage(HttpMethod.Get, "v1/hotspots") { Headers = { Host = host } };
-        var answer = await open.SendAsync(request);
-        Assert.Equal((HttpStatusCode.Forbidden, "wrong_origin"), (answer.StatusCode, await answer.CodeAsync()));
-    }
-
-    /// <summary>A proxy on this machine asks for somebody else.</summary>
-    [Theory]
-    [InlineData("X-Forwarded-For", "203.0.113.7")]
-    [InlineData("X-Forwarded-Proto", "https")]
-    [InlineData("X-Forwarded-Host", "journeytrace.example.org")]
-    [InlineData("X-Real-IP", "203.0.113.7")]
-    [InlineData("Forwarded", "for=203.0.113.7")]
-    [InlineData("Via", "1.1 proxy")]
-    public async Task An_open_server_answers_nobody_behind_a_proxy(string header, string value)
-    {
-        var open = await StartAsync();
-        using var request = new HttpRequestMessage(HttpMethod.Get, "v1/hotspots") { Headers = { { header, value } } };
-        var answer = await open.SendAsync(request);
-        Assert.Equal((HttpStatusCode.Forbidden, "wrong_origin"), (answer.StatusCode, await answer.CodeAsync()));
-    }
-
     [Fact]
     public async Task It_listens_to_others_only_with_keys()
     {
-        var url = $"http://0.0.0.0:{Programs.FreePort()}";
+        const string url = "http://0.0.0.0:0";
         var (code, _, error) = await ServerProcess.RunAsync("serve", "--postgres", _database, "--urls", url);
         Assert.NotEqual(0, code);
         Assert.Contains("JOURNEYTRACE_ADMIN_KEY", error, StringComparison.Ordinal);
@@ -141,30 +113,6 @@ public sealed class Keys(Cluster cluster) : IAsyncLifetime
         ("GET", _) => "read",
         _ => "admin",
     };
-
-    [Theory]
-    [InlineData("""{"scopes":["read"]}""", "/name")]
-    [InlineData("""{"name":"","scopes":["read"]}""", "/name")]
-    [InlineData("""{"name":"a","scopes":[]}""", "/scopes")]
-    [InlineData("""{"name":"a","scopes":["root"]}""", "/scopes")]
-    [InlineData("""{"name":"a","scopes":["admin",null]}""", "/scopes")]
-    [InlineData("""{"name":"a","scopes":["read"],"sources":["\u0000"]}""", "/sources")]
-    [InlineData("""{"name":"a","scopes":["read"],"sources":[]}""", "/sources")]
-    [InlineData("""{"name":"a","scopes":["read"],"endsAt":"2020-01-01T00:00:00Z"}""", "/endsAt")]
-    [InlineData("""{"name":"a","scopes":["read"],"tenant":"nobody"}""", "/tenant")]
-    [InlineData("""{"name":"a","scopes":["read"],"surprise":1}""", null)]
-    [InlineData("""{"name":"a","scopes":["read"],"scopes":["admin"]}""", null)]
-    [InlineData("""[]""", null)]
-    [InlineData("", null)]
-    public async Task What_is_no_key_is_refused_by_name(string body, string? pointer)
-    {
-        var server = As(await StartAsync(Operator), Operator);
-        var answer = await server.PostAsync("v1/keys", new StringContent(body, new MediaTypeHeaderValue("application/json")));
-        Assert.Equal(pointer is null ? HttpStatusCode.BadRequest : HttpStatusCode.UnprocessableEntity, answer.StatusCode);
-        if (pointer is not null)
-            Assert.Equal(pointer, await answer.PointerAsync());
-        Assert.Empty((await server.GetFromJsonAsync<KeyList>("v1/keys", Wire.Options))!.Items);
-    }
 
     [Fact]
     public async Task A_browser_hands_its_key_over_once_and_other_sites_cannot_use_it()

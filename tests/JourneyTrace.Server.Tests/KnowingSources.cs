@@ -34,9 +34,9 @@ public sealed class Knowing_sources(AllInOne shape, Cluster cluster) : IClassFix
         {
             using var live = await shape.PostAsync(Told.Json($"slow{i}", "case.opened", $"slow{i}", DateTime.UtcNow.AddHours(-1), """{"kind":"k"}""", "/slow"), "application/json");
             using var right = await shape.PostAsync(Told.Json($"right{i}", "case.opened", $"right{i}", DateTime.UtcNow, """{"kind":"k"}""", "/right"), "application/json");
-            await Task.Delay(20, Stop);
+            await Task.Delay(200, Stop);
         }
-        var file = Enumerable.Range(0, 12).Select(i => Told.Json($"file{i}", "case.opened", $"file{i}", DateTime.UtcNow.AddHours(-1).AddMilliseconds(20 * i), """{"kind":"k"}""", "/file"));
+        var file = Enumerable.Range(0, 12).Select(i => Told.Json($"file{i}", "case.opened", $"file{i}", DateTime.UtcNow.AddHours(-1).AddMilliseconds(200 * i), """{"kind":"k"}""", "/file"));
         using var brought = await shape.PostAsync(string.Join('\n', file), "application/x-ndjson");
         Assert.Equal([("/fast", "ahead"), ("/slow", "behind")], (await SourcesAsync()).Items.Where(s => s.Clock is not null).Select(s => (s.Source, s.Clock!)));
         using var unknown = await shape.Http.GetAsync("v1/sources?link=x", Stop);
@@ -67,7 +67,7 @@ public sealed class Knowing_sources(AllInOne shape, Cluster cluster) : IClassFix
         {
             await PostAsync($"mended-{i}", "/mended", TimeSpan.Zero);
             await PostAsync($"broken-{i}", "/broken", TimeSpan.FromHours(-1));
-            await Task.Delay(20, Stop);
+            await Task.Delay(200, Stop);
         }
         var client = new JourneyTraceClient(http);
         var items = (await client.GetAsync<Page<SourceItem>>("v1/sources", Stop)).Items;

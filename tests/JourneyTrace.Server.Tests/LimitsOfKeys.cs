@@ -32,6 +32,7 @@ public sealed class Limits_of_keys(Cluster cluster)
     [Fact]
     public async Task A_quota_holds_over_several_servers_and_after_a_restart()
     {
+        await WithinOneDayAsync();
         var database = await cluster.Server.NewDatabaseAsync();
         string key;
         await using (var one = await KeyedServer.StartAsync(database))
@@ -56,6 +57,7 @@ public sealed class Limits_of_keys(Cluster cluster)
     [Fact]
     public async Task A_stream_ends_where_the_quota_does_and_what_is_rejected_counts()
     {
+        await WithinOneDayAsync();
         await using var server = await KeyedServer.StartAsync(await cluster.Server.NewDatabaseAsync());
         var (poster, _) = await server.WithAsync(new NewKey("crm", ["intake", "read"], EventsPerDay: 100));
         var answer = await KeyedServer.PostAsync(poster, "a", 40_000);
@@ -72,24 +74,11 @@ public sealed class Limits_of_keys(Cluster cluster)
         Assert.Equal(HttpStatusCode.TooManyRequests, (await KeyedServer.PostAsync(other, "c")).StatusCode);
     }
 
-    [Theory]
-    [InlineData("requestsPerSecond", "0")]
-    [InlineData("requestsPerSecond", "-1")]
-    [InlineData("requestsPerSecond", "1e9")]
-    [InlineData("eventsPerDay", "0")]
-    [InlineData("eventsPerDay", "-5")]
-    public async Task A_limit_that_is_none_is_refused(string field, string value)
-    {
-        await using var server = await KeyedServer.StartAsync(await cluster.Server.NewDatabaseAsync());
-        var answer = await server.AsOperator.PostAsync("v1/keys", new StringContent($$"""{"name":"x","scopes":["read"],"{{field}}":{{value}}}""", new System.Net.Http.Headers.MediaTypeHeaderValue("application/json")));
-        Assert.Equal(HttpStatusCode.UnprocessableEntity, answer.StatusCode);
-        Assert.Equal("/" + field, (await answer.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("pointer").GetString());
-    }
-
     /// <summary>What the events of a log are refused with, its import is.</summary>
     [Fact]
     public async Task An_import_ends_where_the_quota_does()
     {
+        await WithinOneDayAsync();
         await using var server = await KeyedServer.StartAsync(await cluster.Server.NewDatabaseAsync());
         var (poster, _) = await server.WithAsync(new NewKey("files", ["intake", "read"], EventsPerDay: 100));
         var log = "case,time,activity\n" + string.Concat(Enumerable.Range(0, 40_000).Select(i => $"q-{i},2026-03-02T09:00:00Z,ask\n"));
@@ -98,20 +87,17 @@ public sealed class Limits_of_keys(Cluster cluster)
         Assert.Equal((HttpStatusCode.TooManyRequests, "quota_exceeded"), (answer.StatusCode, (await answer.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("code").GetString()));
     }
 
-    static async Task UntilRefusedAsync(HttpClient client)
+    static Task UntilRefusedAsync(HttpClient client) => Eventually.HoldsAsync("It still goes on", async () =>
     {
-        for (var i = 0; i < 100; i++)
-        {
-            // A duplicate: it counts for nothing.
-            var answer = await KeyedServer.PostAsync(client, "a");
-            if (answer.StatusCode == HttpStatusCode.TooManyRequests)
-            {
-                Assert.Equal("quota_exceeded", (await answer.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("code").GetString());
-                Assert.InRange(answer.Headers.RetryAfter!.Delta!.Value, TimeSpan.FromSeconds(1), TimeSpan.FromDays(1));
-                return;
-            }
-            await Task.Delay(100);
-        }
-        Assert.Fail("It went on for ten seconds");
-    }
+        // A duplicate: it counts for nothing.
+        var answer = await KeyedServer.PostAsync(client, "a");
+        if (answer.StatusCode != HttpStatusCode.TooManyRequests)
+            return false;
+        Assert.Equal("quota_exceeded", (await answer.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("code").GetString());
+        Assert.InRange(answer.Headers.RetryAfter!.Delta!.Value, TimeSpan.FromSeconds(1), TimeSpan.FromDays(1));
+        return true;
+    });
+
+    /// <summary>A quota is a day's, in UTC: what would run over its end begins after it.</summary>
+    static Task WithinOneDayAsync() => DateTime.UtcNow.TimeOfDay is var time && time > TimeSpan.FromHours(24) - TimeSpan.FromMinutes(1) ? Task.Delay(TimeSpan.FromHours(24) - time) : Task.CompletedTask;
 }

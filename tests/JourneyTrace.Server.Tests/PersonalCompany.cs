@@ -67,28 +67,19 @@ static class PersonalCompany
         var taken = await PostAsync(client, Events);
         Assert.Equal((Events.Count, 0L, 0L), ((int)taken.Accepted, taken.Duplicates, taken.Rejected));
         Assert.Equal(Rejected.Count, (await PostAsync(client, Rejected)).Rejected);
-        for (var i = 0; i < 200; i++)
+        await Eventually.HoldsAsync("It is not replayed", async () =>
         {
             var seen = await Task.WhenAll(new[] { "a7", "c-2-2", "c1", "c-4-1" }.Select(id => TextAsync(client, "v1/events/%2Ftest/" + id)));
-            if (seen.All(answer => answer.Contains("\"replayed\":true", StringComparison.Ordinal)))
-                return;
-            await Task.Delay(50);
-        }
-        Assert.Fail("It was not replayed in 10 s");
+            return seen.All(answer => answer.Contains("\"replayed\":true", StringComparison.Ordinal));
+        });
     }
 
     /// <summary>Waits until the last of it is sealed, so that each can be proven: ten seconds, where nothing else comes.</summary>
-    public static async Task SealedAsync(HttpClient client)
+    public static Task SealedAsync(HttpClient client) => Eventually.HoldsAsync("It is not sealed", async () =>
     {
-        for (var i = 0; i < 400; i++)
-        {
-            using var proof = await client.GetAsync("v1/events/%2Ftest/c-4-1/proof");
-            if (proof.IsSuccessStatusCode)
-                return;
-            await Task.Delay(100);
-        }
-        Assert.Fail("It was not sealed in 40 s");
-    }
+        using var proof = await client.GetAsync("v1/events/%2Ftest/c-4-1/proof");
+        return proof.IsSuccessStatusCode;
+    });
 
     /// <summary>Everything that can be read of the server: by its document, and what stands beside it.</summary>
     public static async Task<IReadOnlyDictionary<string, string>> AnswersAsync(HttpClient client)

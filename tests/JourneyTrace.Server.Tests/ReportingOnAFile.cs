@@ -1,6 +1,5 @@
 using System.Net.Http.Headers;
 using System.Text;
-using System.Text.Json;
 using System.Text.Json.Nodes;
 using JourneyTrace.Client;
 using JourneyTrace.Testing;
@@ -94,13 +93,7 @@ public sealed class Reporting_on_a_file(AllInOne shape, Cluster cluster) : IClas
 
     static async Task SameAsync(string asOf, string log, string mapping, HttpClient server, params string[] more)
     {
-        for (var i = 0; i < 600; i++)
-        {
-            var ready = JsonSerializer.Deserialize<Readiness>(await server.GetStringAsync("health/ready"), Wire.Options)!;
-            if (ready.Lag is { Events: 0, Cases: 0 })
-                break;
-            await Task.Delay(100);
-        }
+        await new JourneyTraceClient(server).CaughtUpAsync();
         var (code, output, error) = await ServerProcess.RunAsync(["report", log, "--mapping", Mapping(mapping), "--format", "json", "--as-of", asOf, .. more]);
         Assert.True(code == 0, error);
         var report = JsonNode.Parse(output)!;

@@ -68,17 +68,9 @@ public abstract class Shape(Cluster cluster) : IAsyncLifetime
     public async Task<JsonElement> JsonAsync(string path) => await Client.GetAsync<JsonElement>(path, CancellationToken.None);
 
     /// <summary>Waits until what was posted is replayed.</summary>
-    public async Task ReplayedAsync(string id, string source = "/test")
-    {
-        for (var i = 0; i < 600; i++)
-        {
-            var place = await Client.GetAsync<EventPlace>($"v1/events/{Uri.EscapeDataString(source)}/{Uri.EscapeDataString(id)}", CancellationToken.None);
-            if (place.Replayed == true)
-                return;
-            await Task.Delay(50);
-        }
-        Assert.Fail($"{id} was not replayed in 30 s");
-    }
+    public Task ReplayedAsync(string id, string source = "/test") => Eventually.HoldsAsync(
+        $"{id} is not replayed",
+        async () => (await Client.GetAsync<EventPlace>($"v1/events/{Uri.EscapeDataString(source)}/{Uri.EscapeDataString(id)}", CancellationToken.None)).Replayed == true);
 
     /// <summary>Sends each request to the process whose role it is.</summary>
     sealed class ByRole(Dictionary<string, Uri> addresses) : DelegatingHandler(new SocketsHttpHandler())

@@ -25,8 +25,7 @@ public sealed class Two_tracers(Cluster cluster)
         await posting;
         await PostAsync(client, 15_000, 5_000);
 
-        var answer = await client.SendAsync<VerifyAnswer>(new HttpRequestMessage(HttpMethod.Post, "v1/verify"), Stop);
-        Assert.True(answer.Equal, string.Join('\n', answer.Differences));
+        var answer = await client.VerifiedAsync(Stop);
         Assert.Equal((20_000L, 4_000L), (answer.Events, answer.Cases));
         Assert.DoesNotContain("failed on a batch", one.Said + other.Said, StringComparison.Ordinal);
     }
@@ -41,8 +40,7 @@ public sealed class Two_tracers(Cluster cluster)
         await PostAsync(client, 0, 30_000);
         await using var one = await ServerProcess.StartAsync("serve", "--roles", "tracer", "--postgres", database);
         await using var other = await ServerProcess.StartAsync("serve", "--roles", "tracer", "--postgres", database);
-        var answer = await client.SendAsync<VerifyAnswer>(new HttpRequestMessage(HttpMethod.Post, "v1/verify"), Stop);
-        Assert.True(answer.Equal, string.Join('\n', answer.Differences));
+        var answer = await client.VerifiedAsync(Stop);
         Assert.Equal(6_000L, answer.Cases);
     }
 

@@ -81,11 +81,7 @@ public abstract class TenantsApart(Cluster cluster) : IAsyncLifetime
 
     static async Task AuditedApartAsync(HttpClient acme, HttpClient rival)
     {
-        for (var i = 0; !(await SaidAsync(acme, "v1/audit?limit=1000")).Contains($"{Marker}/e-e", StringComparison.Ordinal); i++)
-        {
-            Assert.True(i < 100, "What was asked does not stand in the audit log after 10 s");
-            await Task.Delay(100);
-        }
+        await Eventually.HoldsAsync("What was asked does not stand in the audit log", async () => (await SaidAsync(acme, "v1/audit?limit=1000")).Contains($"{Marker}/e-e", StringComparison.Ordinal));
         var (keys, audit) = ((await rival.GetFromJsonAsync<KeyList>("v1/keys", Wire.Options))!.Items.Select(k => k.Id).ToHashSet(StringComparer.Ordinal), (await rival.GetFromJsonAsync<Page<AuditItem>>("v1/audit?limit=1000", Wire.Options))!.Items);
         Assert.Contains(audit, entry => entry.Path.Contains("rivals/e-e", StringComparison.Ordinal));
         Assert.All(audit, entry => Assert.True(keys.Contains(entry.Caller) && !entry.Path.Contains(Marker, StringComparison.Ordinal), entry.ToString()));
@@ -157,14 +153,6 @@ public abstract class TenantsApart(Cluster cluster) : IAsyncLifetime
         await FillAsync(late, "late");
         Assert.Equal(2, (await late.GetFromJsonAsync<JsonElement>("v1/cases")).GetProperty("items").GetArrayLength());
     }
-
-    [Theory]
-    [InlineData("Acme")]
-    [InlineData("")]
-    [InlineData("a b")]
-    [InlineData("../etc")]
-    public async Task What_is_no_name_of_a_tenant_is_refused(string name) =>
-        Assert.Equal(HttpStatusCode.UnprocessableEntity, (await As(Operator).PostAsJsonAsync("v1/tenants", new TenantItem(name), Wire.Options)).StatusCode);
 
     async Task<HttpClient> TenantAsync(string name)
     {
