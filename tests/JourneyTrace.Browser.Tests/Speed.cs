@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 using System.Text.RegularExpressions;
 using JourneyTrace.Testing;
 
@@ -46,10 +47,10 @@ public sealed partial class Speed(Company company)
             var usable = clock.Elapsed;
             await page.WaitForLoadStateAsync(LoadState.NetworkIdle, new() { Timeout = 5000 }).ContinueWith(_ => { }, TaskScheduler.Default);
             Assert.InRange(Interlocked.Read(ref script), 1, MostScript);
-            var slower = await SlowerAsync(page);
-            TestContext.Current.SendDiagnosticMessage($"usable after {usable.TotalMilliseconds:0} ms, the machine {slower:0.0} times slower than idle; {Interlocked.Read(ref script) / 1024} KiB of script before charts");
+            var machine = await MachineAsync(page);
+            TestContext.Current.SendDiagnosticMessage($"usable after {usable.TotalMilliseconds:0} ms, {machine}; {Interlocked.Read(ref script) / 1024} KiB of script before charts");
             await page.Context.DisposeAsync();
-            return usable <= TimeSpan.FromSeconds(1.5) * slower ? null : $"usable after {usable}, the machine {slower:0.0} times slower than idle";
+            return usable.TotalMilliseconds <= machine.Allows(1500) ? null : $"usable after {usable}, {machine}";
         });
     }
 
@@ -133,26 +134,49 @@ public sealed partial class Speed(Company company)
     static async Task<string?> LongerThanAllowedAsync(IPage page, string when)
     {
         var tasks = await page.EvaluateAsync<double[]>("() => window.long");
-        var slower = await SlowerAsync(page);
-        var said = $"long tasks {when}: {string.Join(", ", tasks)}, the machine {slower:0.0} times slower than idle";
+        var machine = await MachineAsync(page);
+        var said = $"long tasks {when}: {string.Join(", ", tasks)}, {machine}";
         TestContext.Current.SendDiagnosticMessage(said);
-        return tasks.All(ms => ms <= LongestTask * slower) ? null : said;
+        return tasks.All(ms => ms <= machine.Allows(LongestTask)) ? null : said;
     }
 
-    /// <summary>How many times longer a fixed piece of work takes now than where the goals were set, at least 1.</summary>
-    static async Task<double> SlowerAsync(IPage page)
+    /// <summary>What the machine is worth now, by two pieces of work that stand for those of a page.</summary>
+    static async Task<Machine> MachineAsync(IPage page)
     {
-        var taken = await page.EvaluateAsync<double[]>("""
-            () => Array.from({ length: 6 }, () => {
-                const start = performance.now();
-                const made = [];
-                for (let i = 0, x = 1; i < 200000; i++) { x = (x * 1103515245 + 12345) % 2147483648; made.push({ x }); }
-                made.sort((a, b) => a.x - b.x);
-                return performance.now() - start;
-            })
+        var taken = await page.EvaluateAsync<double[][]>("""
+            () => {
+                const timed = work => Array.from({ length: 6 }, () => {
+                    const start = performance.now();
+                    work();
+                    return performance.now() - start;
+                });
+                return [
+                    timed(() => {
+                        const made = [];
+                        for (let i = 0, x = 1; i < 200000; i++) { x = (x * 1103515245 + 12345) % 2147483648; made.push({ x }); }
+                        made.sort((a, b) => a.x - b.x);
+                    }),
+                    timed(() => {
+                        const fresh = new Uint8Array(32 << 20);
+                        for (let i = 0; i < fresh.length; i += 4096) fresh[i] = 1;
+                    }),
+                ];
+            }
             """);
-        Array.Sort(taken);
-        return Math.Max(1, taken[taken.Length / 2] / IdleMilliseconds);
+        foreach (var times in taken)
+            Array.Sort(times);
+        return new Machine(Math.Max(1, taken[0][3] / IdleMilliseconds), taken[1][3]);
+    }
+
+    /// <param name="Slower">How many times longer a fixed piece of work takes than where the goals were set, at least 1.</param>
+    /// <param name="Memory">
+    /// Milliseconds until it has given out 32 MB, which is what a page takes when it comes: some 5 as a rule, and over a hundred on virtual machines that take back what is free.
+    /// </param>
+    sealed record Machine(double Slower, double Memory)
+    {
+        public double Allows(double milliseconds) => (milliseconds * Slower) + Memory;
+
+        public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"the machine {Slower:0.0} times slower than idle and {Memory:0} ms for 32 MB");
     }
 
     /// <summary>Fails with the last complaint where no try was without one.</summary>
