@@ -41,7 +41,7 @@ static class Explanation
     static decimal Sum(Verdict verdict) => Sum(verdict, verdict.Root.Link);
 
     /// <summary>Of shares as they are told, with four figures: whoever adds those up says the same.</summary>
-    static decimal Sum(Verdict verdict, string link) => verdict.Shares.Where(share => share.Link == link).Sum(share => Math.Round((decimal)share.Fraction, 4));
+    static decimal Sum(Verdict verdict, string link) => verdict.Shares.Where(share => share.Link == link).Sum(share => (decimal)Math.Round(share.Fraction, 4));
 
     static string Contact(PromiseTrace trace, Verdict verdict)
     {
